@@ -95,6 +95,21 @@ fn visits(size: usize) -> Outcome<()> {
     timed("pairs of countries", size, || {
         Ok(keys.groups(threads.of(true), &mut unattended)?)
     })?;
+    let shape = Shape {
+        n_groups: pairs.len(),
+        ..shape
+    };
+    let visits = Visits {
+        dates: Dates::of_days(&days),
+        groups: Some(&keys),
+        classes: &column,
+        verdicts: None,
+    };
+    timed("tally of pairs", size, || {
+        let table = Table::<u32>::new(shape.cells())?;
+        let found = tally(&index, visits, shape, table, threads, &mut unattended)?;
+        Ok(found.counts.by_class(shape.n_classes))
+    })?;
     let views: Vec<u64> = classes
         .iter()
         .flat_map(|class| [2 | (u64::from(*class + b'0') << 40), 0])

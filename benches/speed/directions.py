@@ -27,7 +27,12 @@ def dense(pair: Any, era: Any, *columns: Any) -> dict[str, Any]:
     return out
 
 
-def ours(w: worlds.World, interval: str | None = None) -> Any:
+# What the peers answer, with the exposure that a variance of frequencies is over.
+COLUMNS = ("origin", "destination", "era", "years")
+COLUMNS += ("count", "weighted_count", "weighted_variance")
+
+
+def ours(w: worlds.World, **options: Any) -> Any:
     visits = worlds.frame(w, both_ends=True)
     eras = worlds.shared_eras(w["edges"])
 
@@ -39,7 +44,7 @@ def ours(w: worlds.World, interval: str | None = None) -> Any:
             through=worlds.THROUGH,
             scheme=worlds.SCHEME,
             by="direction",
-            interval=interval,
+            **(options or {"columns": COLUMNS}),
         )
 
     def answered(found: Any) -> dict[str, Any]:
@@ -54,9 +59,14 @@ def ours(w: worlds.World, interval: str | None = None) -> Any:
     return run, answered
 
 
+def every_column(w: worlds.World) -> Any:
+    """Ranks, shares and what became of each row as well, and no limits."""
+    return ours(w, interval=None)
+
+
 def with_limits(w: worlds.World) -> Any:
     """What nobody beside us gives: intervals, and how years vary."""
-    return ours(w, "dispersed")
+    return ours(w, interval="dispersed")
 
 
 def polars(w: worlds.World) -> Any:
@@ -148,6 +158,7 @@ def numba(w: worlds.World) -> Any:
 
 PEERS = {
     "summitry": ours,
+    "every column": every_column,
     "with limits": with_limits,
     "polars": polars,
     "pandas": pandas,

@@ -18,13 +18,17 @@ def answer(lag: Any) -> dict[str, Any]:
     return {"lag": np.asarray(lag)}
 
 
-def ours(w: worlds.World) -> Any:
+def ours(w: worlds.World, columns: Any = ("lag", "observed")) -> Any:
     visits = worlds.frame(w, both_ends=True).drop("kind")
     shocks = worlds.frame(w["shocks"], both_ends=True)
 
     def run() -> Any:
         return summitry.response_lags(
-            shocks, visits, since=worlds.SINCE, through=worlds.THROUGH
+            shocks,
+            visits,
+            since=worlds.SINCE,
+            through=worlds.THROUGH,
+            columns=columns,
         )
 
     def answered(found: Any) -> dict[str, Any]:
@@ -32,6 +36,11 @@ def ours(w: worlds.World) -> Any:
         return answer(np.where(observed, np.asarray(found["lag"]), -1))
 
     return run, answered
+
+
+def every_column(w: worlds.World) -> Any:
+    """The shock, the visit that answers it, and the ends of the lag as well."""
+    return ours(w, None)
 
 
 def _frames(w: worlds.World) -> Any:
@@ -158,6 +167,7 @@ def numba(w: worlds.World) -> Any:
 
 PEERS = {
     "summitry": ours,
+    "every column": every_column,
     "polars": polars,
     "pandas": pandas,
     "duckdb": duckdb,

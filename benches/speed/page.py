@@ -31,7 +31,7 @@ WORK = {
     "replicates": "10,000 placebo draws",
     "blocks": "Bayesian blocks",
 }
-PEERS = ("polars", "numba", "duckdb", "pandas", "scipy", "astropy")
+PEERS = ("polars", "numba", "duckdb", "pandas", "scipy", "astropy", "every column")
 FIXED = ("specifications", "verdicts", "limits", "replicates", "blocks")
 """Works of one size, whatever rows are asked for."""
 LIBRARIES = ("summitry", "numpy", "polars", "numba", "duckdb", "pandas", "scipy")

@@ -26,7 +26,11 @@ def laid_out(count: Any, weighted: Any, rolling: Any) -> dict[str, Any]:
     }
 
 
-def ours(w: worlds.World) -> Any:
+COLUMNS = ("origin", "destination", "year", "years")
+COLUMNS += ("count", "weighted_count", "rolling_frequency")
+
+
+def ours(w: worlds.World, columns: Any = COLUMNS) -> Any:
     import polars as pl
 
     visits = worlds.frame(w, both_ends=True)
@@ -51,6 +55,7 @@ def ours(w: worlds.World) -> Any:
             dyads=dyads,
             scheme=worlds.SCHEME,
             rolling=SPAN,
+            columns=columns,
         )
 
     def answered(found: Any) -> dict[str, Any]:
@@ -62,6 +67,11 @@ def ours(w: worlds.World) -> Any:
         )
 
     return run, answered
+
+
+def every_column(w: worlds.World) -> Any:
+    """Days, frequencies and what became of each visit as well."""
+    return ours(w, None)
 
 
 def _years(found: Any, span: int) -> Any:
@@ -174,4 +184,10 @@ def numba(w: worlds.World) -> Any:
     return run, lambda found: laid_out(*map(_of_two, found))
 
 
-PEERS = {"summitry": ours, "polars": polars, "duckdb": duckdb, "numba": numba}
+PEERS = {
+    "summitry": ours,
+    "every column": every_column,
+    "polars": polars,
+    "duckdb": duckdb,
+    "numba": numba,
+}

@@ -22,7 +22,7 @@ from summitry.measure.tally_state import Tally
 from summitry.measure.wait_state import Waits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import NoReturn
 
     from summitry.frames import Frame
@@ -69,6 +69,7 @@ def era_frequency(
     dyads: Frame | None = None,
     interval: Interval | None = "dispersed",
     level: float = 0.95,
+    columns: Sequence[str] | None = None,
 ) -> Frame:
     """
     Visits a year in each era, of visits in Spark.
@@ -81,7 +82,7 @@ def era_frequency(
         Of Spark or of any other kind; they are sent to every worker.
     through, since, scheme, by, direction, unclear, exposure, handover, date
         As for `summitry.era_frequency`.
-    interval, level
+    interval, level, columns
         As for `summitry.era_frequency`.
 
     Returns
@@ -125,7 +126,7 @@ def era_frequency(
 
     needed = [one for one in tally(0).columns if one in visits.columns]
     return _merged(visits.select(needed), tally).finish(
-        unclear=unclear, interval=interval, level=level
+        unclear=unclear, interval=interval, level=level, columns=columns
     )
 
 

@@ -25,6 +25,7 @@ EXAMPLES = {
     "claim": "summitry.Claim.lowest('Xi Jinping')",
     "claims": "['lowest']",
     "columns": "{'date': 'Arrival'}",
+    "columns in a list of texts": "['era', 'count']",
     "constant": "{'origin': 'USA'}",
     "corrections": "{'Prussia': 'GMY'}",
     "decisions": "['exposure', 'handover']",
@@ -68,7 +69,7 @@ class Asked(NamedTuple):
         """The error about a value that is not what the parameter asks for."""
         shown = self.default
         if shown is inspect.Parameter.empty or shown is None:
-            shown = EXAMPLES.get(self.name)
+            shown = EXAMPLES.get(f"{self.name} in {what}") or EXAMPLES.get(self.name)
         elif isinstance(shown, tuple):
             shown = str(list(shown[:2]))
         else:

@@ -19,7 +19,7 @@ from summitry.frames.taken import Taken, whole
 from summitry.measure.intervals import ClassCounts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -204,15 +204,17 @@ def _of_all_classes(counts: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     return added
 
 
-def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:
+def stack(parts: list[dict[str, Any]], kept: Sequence[str] = ()) -> dict[str, Any]:
     """
     Join columns of several parts; one that says nothing in any row is left out.
 
-    A part that lacks a column of text has nothing there. Without rows every column
-    stays, so that an empty table stacks with others.
+    Those that are `kept`, and ``era``, are not. A part that lacks a column of text has
+    nothing there. Without rows every column stays, so that an empty table stacks with
+    others.
     """
     sizes = [length_of(next(iter(part.values()))) for part in parts]
     joined: dict[str, Any] = {}
+    always = {"era", *kept}
     if len(parts) > 1:
         parts = [whole(part) for part in parts]
     for name in dict.fromkeys(name for part in parts for name in part):
@@ -227,7 +229,7 @@ def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:
                     for column, size in zip(columns, sizes, strict=True)
                 )
             )
-            if coded.says() or not sum(sizes) or name == "era":
+            if coded.says() or not sum(sizes) or name in always:
                 joined[name] = coded
         elif list in kinds:
             values = [
@@ -236,7 +238,7 @@ def stack(parts: list[dict[str, Any]]) -> dict[str, Any]:
                 for value in (column or [None] * size)
             ]
             told = any(value is not None for value in values)
-            if told or not values or name == "era":
+            if told or not values or name in always:
                 joined[name] = values
         else:
             joined[name] = columns[0] if len(parts) == 1 else _numbers_of(columns)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from summitry.exceptions import InputError, brief
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import real_number
+from summitry.frames.asked_columns import names_asked, with_asked
 from summitry.frames.same_kind import same_kind
 from summitry.measure.completed import with_completeness
-from summitry.measure.frequency_columns import frequency_columns
+from summitry.measure.frequency_columns import are_limited, frequency_columns
 from summitry.measure.intervals import weighted_word
 from summitry.measure.measured import Limits
 from summitry.measure.tallied import frequency_of_tally
@@ -18,7 +19,7 @@ from summitry.measure.unclear import asked_readings
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from summitry.frames.word_types import (
         By,
@@ -51,6 +52,7 @@ def era_frequency(
     dyads: Frame | None = None,
     interval: Interval | None = "dispersed",
     level: float = 0.95,
+    columns: Sequence[str] | None = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Frame:
@@ -114,6 +116,9 @@ def era_frequency(
         takes longest where rows are very many.
     level : float, default 0.95
         Confidence, two-sided.
+    columns : sequence of str, optional
+        Only these columns, in this order; the others are not made, which spares most of
+        the time and the memory where rows are very many.
     threads : int, optional
         How many to use; without it as the environment variable ``SUMMITRY_THREADS``
         says, else one for a short table and up to 8 for a long one. The numbers are the
@@ -165,7 +170,8 @@ def era_frequency(
     RangeError
         If `level` is not between 0 and 1, or a weight is not a finite number >= 0.
     ColumnError, MissingValueError, PrecisionError
-        If a column or a date cannot be used, or an end of the observation is not given.
+        If a column or a date cannot be used, an end of the observation is not given, or
+        there is no column of those asked for.
 
     Warns
     -----
@@ -244,7 +250,9 @@ def era_frequency(
     0  Hu       5.50   4.14   7.16
     1  Xi       1.25   0.41   2.92
     """
-    readings = asked_readings(unclear)
+    readings, names = asked_readings(unclear), names_asked(columns)
+    # What is completed reads more columns than those that are asked for.
+    needed = names if completeness is None else None
     level = real_number(level, "level")
     table = Table(visits, "visits" if eras is not None else "tally")
     if eras is None:
@@ -259,7 +267,9 @@ def era_frequency(
             completeness=completeness,
             dyads=dyads,
         )
-        return frequency_of_tally(table, readings, interval=interval, level=level)
+        return frequency_of_tally(
+            table, readings, interval=interval, level=level, names=names
+        )
     if scheme is not None:
         weighted_word(interval)
     with watched(progress, "counting visits") as tick:
@@ -277,21 +287,23 @@ def era_frequency(
             coverage=coverage,
             dyads=dyads,
             occurring=True,
-            yearly=interval is not None,
+            yearly=interval is not None and are_limited(needed),
             threads=threads,
             progress=tick,
         )
-    columns = frequency_columns(
+    made = frequency_columns(
         counts,
         readings,
         Limits(interval, level, threads),
         weighted=scheme is not None,
         words={"exposure": exposure, "handover": handover},
+        names=needed,
     )
-    found = table.build(columns)
-    if completeness is not None:
-        return with_completeness(found, completeness)
-    return found
+    found = table.build(made)
+    if completeness is None:
+        return found
+    completed = with_completeness(found, completeness)
+    return with_asked(Table(completed, "frequencies"), {}, names)
 
 
 def _refuse_options(table: Table, **options: Any) -> None:

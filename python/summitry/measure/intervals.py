@@ -10,6 +10,7 @@ from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
 from summitry.frames.array_column import ArrayColumn
+from summitry.frames.asked_columns import later
 from summitry.frames.categories import constant
 from summitry.measure.years import DISPERSED, allowed_for
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     Rows = npt.NDArray[np.int64]
     Reals = npt.NDArray[np.float64]
 
+
+LIMITS = ("lower", "upper")
 
 _WEIGHTED = {
     **{method: method for method in DISPERSED},
@@ -98,7 +101,7 @@ def unweighted_columns(
     threads: int | None = None,
 ) -> dict[str, Any]:
     """
-    Return count, frequency, limits and rank of each cell.
+    Return count and frequency of each cell; limits and rank are made when asked for.
 
     Parameters
     ----------
@@ -127,16 +130,23 @@ def unweighted_columns(
     }
     if interval is not None:
         word_of(interval, "interval")
-        columns |= _core.poisson_interval(
-            counts,
-            years,
-            level=level,
-            interval=interval,
-            excess=allowed_for(varying or {}, interval, years.size),
-            threads=threads,
+        columns |= later(
+            LIMITS,
+            lambda: _core.poisson_interval(
+                counts,
+                years,
+                level=level,
+                interval=interval,
+                excess=allowed_for(varying or {}, interval, years.size),
+                threads=threads,
+            ),
         )
-    ranks = _ranks(counts[:, None], np.ones(1), years, ends, counts, threads)
-    return columns | {"rank": ranks}
+    return columns | later(
+        ["rank"],
+        lambda: {
+            "rank": _ranks(counts[:, None], np.ones(1), years, ends, counts, threads)
+        },
+    )
 
 
 def weighted_columns(
@@ -149,9 +159,10 @@ def weighted_columns(
     level: float,
     varying: dict[str, Any] | None = None,
     threads: int | None = None,
+    limited: bool = True,
 ) -> dict[str, Any]:
     """
-    Return the weighted frequency of each cell, with what is made of it.
+    Return the weighted frequency of each cell, and what is made of it when asked for.
 
     Parameters
     ----------
@@ -161,31 +172,44 @@ def weighted_columns(
         Weight of each class.
     years, ends, interval, level, varying, threads
         As for `unweighted_columns`.
+    limited : bool
+        Whether limits will be asked for: they are found with all the others.
     """
     excess = None
     if interval is not None:
         word_of(interval, "weighted_interval")
-        excess = allowed_for(varying or {}, interval, years.size)
-    found = _core.weighted_interval(
-        counts,
-        weights,
-        years,
-        level=level,
-        interval=interval,
-        excess=excess,
-        threads=threads,
-    )
-    frequency, limits = found["frequency"], found["limits"]
-    columns: dict[str, Any] = {
-        "weighted_count": found["count"],
-        "weighted_frequency": frequency,
-        **{f"weighted_{end}": values for end, values in (limits or {}).items()},
-        "weighted_variance": found["variance"],
-        "largest_weight": found["largest_weight"],
-        "weighted_rank": _ranks(counts, weights, years, ends, found["count"], threads),
-    }
+        if limited:
+            excess = allowed_for(varying or {}, interval, years.size)
+
+    def weighed() -> dict[str, Any]:
+        found = _core.weighted_interval(
+            counts,
+            weights,
+            years,
+            level=level,
+            interval=interval if limited else None,
+            excess=excess,
+            threads=threads,
+        )
+        return {
+            "weighted_count": found["count"],
+            "weighted_frequency": found["frequency"],
+            **{f"weighted_{end}": of for end, of in (found["limits"] or {}).items()},
+            "weighted_variance": found["variance"],
+            "largest_weight": found["largest_weight"],
+        }
+
+    def ranked() -> dict[str, Any]:
+        amounts = columns["weighted_count"].made()
+        ranks = _ranks(counts, weights, years, ends, amounts, threads)
+        return {"weighted_rank": ranks}
+
+    limits = [] if interval is None else [f"weighted_{end}" for end in LIMITS]
+    names = ["weighted_count", "weighted_frequency", *limits]
+    columns = later([*names, "weighted_variance", "largest_weight"], weighed)
+    columns |= later(["weighted_rank"], ranked)
     if interval is not None:
-        columns["weighted_interval"] = constant(interval, frequency.size)
+        columns["weighted_interval"] = constant(interval, years.size)
     return columns
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.frames.asked_columns import later
 from summitry.frames.categories import Categories
 from summitry.frames.dates import to_dates
 from summitry.measure.covered_waits import STATUS
@@ -48,16 +50,17 @@ def lag_columns(
 
 def end_columns(found: Mapping[str, Any]) -> dict[str, Any]:
     """Return the least and greatest lag, and where they are not one number."""
-    columns: dict[str, Any] = {}
-    for end, days, seen in (
-        ("lag_lower", found["lower"], found["lower_observed"]),
-        ("lag_upper", found["upper"], found["upper_observed"]),
-    ):
-        columns[end] = np.ma.array(days, mask=days < 0)
-        columns[f"{end}_observed"] = np.ma.array(seen, mask=days < 0)
+
+    def ends() -> dict[str, Any]:
+        columns = {}
+        for name in ("lower", "upper"):
+            days, seen = found[name], found[f"{name}_observed"]
+            columns[f"lag_{name}"] = np.ma.array(days, mask=days < 0)
+            columns[f"lag_{name}_observed"] = np.ma.array(seen, mask=days < 0)
+        return columns
+
     names = ("lag_lower", "lag_upper", "lag_lower_observed", "lag_upper_observed")
-    ends = {name: columns[name] for name in names}
-    return ends | {"vague": found["block"] >= 0}
+    return later(names, ends) | {"vague": found["block"] >= 0}
 
 
 def _is_vague(columns: dict[str, Any]) -> bool:
@@ -80,5 +83,11 @@ def answer_columns(
     receipt["visit_count"] = found["number"]
     for column in RECEIPT:
         if visits.has(column):
-            receipt[f"visit_{column}"] = visits.texts(column, rows)
+            receipt |= later([f"visit_{column}"], partial(_named, visits, column, rows))
     return receipt
+
+
+def _named(
+    visits: Table, column: str, rows: npt.NDArray[np.int64]
+) -> dict[str, Categories]:
+    return {f"visit_{column}": visits.texts(column, rows)}

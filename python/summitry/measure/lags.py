@@ -10,6 +10,7 @@ from summitry import _core
 from summitry.exceptions import AllCensoredWarning
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of, word_of
+from summitry.frames.asked_columns import names_asked, with_asked
 from summitry.frames.categories import constant
 from summitry.frames.dates import day_of
 from summitry.frames.same_kind import same_kind
@@ -48,6 +49,8 @@ from summitry.measure.watched_pairs import watched_pairs
 from summitry.output.progress import watched
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from summitry.frames.word_types import Date, Overlap, SameDay, Unclear
@@ -69,6 +72,7 @@ def response_lags(
     coverage: Frame | None = None,
     unvisited_pairs: str = "leave_out",
     dyads: Frame | None = None,
+    columns: Sequence[str] | None = None,
     threads: int | None = None,
     progress: Progress = None,
 ) -> Frame:
@@ -116,6 +120,8 @@ def response_lags(
         and ``through``, the first and the last day on which both states were there.
         These days are the observation of the pair: a lag is censored at their end, and
         no visit on another day answers.
+    columns : sequence of str, optional
+        Only these columns, in this order; the others are not made.
     threads : int, optional
         How many threads may work; without it as many as ``SUMMITRY_THREADS`` says, or
         as there are cores. The result is the same.
@@ -151,7 +157,8 @@ def response_lags(
     Raises
     ------
     ColumnError
-        If a column is missing, or the pair of countries cannot be told.
+        If a column is missing, the pair of countries cannot be told, or there is no
+        column of those asked for.
     MissingValueError, PrecisionError
         If a date cannot be used, or a shock names one country only.
     InputError
@@ -211,7 +218,7 @@ def response_lags(
        lag_lower  lag_upper  vague
     0        106        135   True
     """
-    readings = asked_readings(unclear)
+    readings, names = asked_readings(unclear), names_asked(columns)
     word_of(same_day, "same_day")
     word_of(overlap, "overlap")
     one_of(unvisited_pairs, "unvisited_pairs", UNVISITED)
@@ -272,14 +279,14 @@ def response_lags(
         )
         lags = answered.without(unvisited)
         status = lags["status"]
-        columns = lag_columns(status, lags) | end_columns(lags)
-        columns |= answer_columns(visit_table, visit_days, lags)
-        columns["reading"] = constant(READINGS[reading], len(shock_table))
-        columns |= same_duplicates(again, len(shock_table))
-        columns["duplicate_shock"] = doubled
+        made = lag_columns(status, lags) | end_columns(lags)
+        made |= answer_columns(visit_table, visit_days, lags)
+        made["reading"] = constant(READINGS[reading], len(shock_table))
+        made |= same_duplicates(again, len(shock_table))
+        made["duplicate_shock"] = doubled
         if reported is not None:
-            columns["coverage"] = constant(heeded.text, len(shock_table))
-        parts.append(columns)
+            made["coverage"] = constant(heeded.text, len(shock_table))
+        parts.append(made)
         block = lags["block"]
         together.append(
             {
@@ -293,7 +300,7 @@ def response_lags(
                 AllCensoredWarning,
             )
     frames = [
-        shock_table.with_columns(columns) for columns in without_vague(parts, together)
+        with_asked(shock_table, made, names) for made in without_vague(parts, together)
     ]
     return frames[0] if len(frames) == 1 else Table.concat(frames, "lags")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from summitry.frames.asked_columns import later
 from summitry.frames.categories import constant, repeated
 from summitry.frames.taken import Taken, rows_of
 from summitry.measure.era_notes import era_notes
@@ -15,7 +16,7 @@ from summitry.measure.intervals import (
     weighted_columns,
     weighted_word,
 )
-from summitry.measure.years import varying_columns, words_where_told
+from summitry.measure.years import VARYING, varying_columns, words_where_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,39 +45,52 @@ def measured(
     limits: Limits,
     *,
     weighted: bool,
+    limited: bool = True,
 ) -> dict[str, Any]:
     """
     Return the columns that are made of counts, for the rows of all axes in order.
 
     Frequencies, limits and ranks, how years vary, notes and the methods; weighted ones
-    as well if that is asked for. `keys` and `places` say what the rows are of.
+    as well if that is asked for. `keys` and `places` say what the rows are of, and
+    `limited` whether a limit will be asked for.
     """
     ends = np.cumsum(places.sizes)
     total = np.concatenate([one.totals(reading) for one in counts])
     years = keys["years"]
     asked = limits.interval is not None
+    varying: dict[str, Any] = {}
+    if asked and limited:
+        varying = _varying(counts, reading, ends, limits.threads)
     options: dict[str, Any] = {
         "level": limits.level,
-        "varying": _varying(counts, reading, ends, limits.threads) if asked else {},
+        "varying": varying,
         "threads": limits.threads,
     }
     found = unweighted_columns(total, years, ends, interval=limits.interval, **options)
-    found |= options["varying"]
-    notes = era_notes(total, years, places.group, rows_of(keys.get("acting")))
-    if notes.says():
-        found["note"] = notes
+    # Where no limit is asked for, how years vary is a name and nothing more.
+    found |= varying or (later(VARYING, dict) if asked else {})
+    acting = rows_of(keys.get("acting"))
+    found |= later(
+        ["note"], lambda: {"note": era_notes(total, years, places.group, acting)}
+    )
     words = {} if limits.interval is None else {"interval": limits.interval}
     if weighted:
         scheme, word = counts[0].scheme, weighted_word(limits.interval)
         by_class = _by_class([one.by_each_class(reading) for one in counts])
         found |= weighted_columns(
-            by_class, scheme.weights, years, ends, interval=word, **options
+            by_class,
+            scheme.weights,
+            years,
+            ends,
+            interval=word,
+            limited=limited,
+            **options,
         )
         found["scheme"] = constant(scheme.source, years.size)
         words |= {} if word is None else {"weighted_interval": word}
     if asked:
         found["interval"] = constant(limits.interval, years.size)
-    return found | words_where_told(found, words)
+    return found | words_where_told(varying, words)
 
 
 def accounted(counts: Sequence[Counts], places: Places, reading: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from summitry import _core
 from summitry.exceptions import CategoryError, LimitError, RangeError
 from summitry.frames import Categories, Frame, Table
 from summitry.frames.arguments import one_of, whole_number, word_of
+from summitry.frames.asked_columns import chosen, names_asked
 from summitry.frames.categories import repeated
 from summitry.frames.cycle import Cycle
 from summitry.frames.dates import to_dates
@@ -27,7 +28,7 @@ from summitry.measure.unclear import DAYS_A_YEAR
 from summitry.sources.country_names import warn_of_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -56,6 +57,7 @@ def visit_panel(
     unclear: Treatment = "exclude",
     coverage: Frame | None = None,
     date: str = "date",
+    columns: Sequence[str] | None = None,
 ) -> Frame:
     """
     Count visits by pair of countries and period, with a row where there was none.
@@ -89,6 +91,8 @@ def visit_panel(
         pair without order both must be.
     date : str, default "date"
         The column that dates a visit.
+    columns : sequence of str, optional
+        Only these columns, in this order; the others are not made.
 
     Returns
     -------
@@ -109,7 +113,7 @@ def visit_panel(
     InputError
         If an option is unknown, a pair is twice there on a day, or is of one country.
     ColumnError, MissingValueError
-        If a column or a country is missing.
+        If a column or a country is missing, or there is no column of those asked for.
     LimitError
         If there would be more than 50 million rows.
 
@@ -144,6 +148,7 @@ def visit_panel(
     one_of(period, "period", tuple(MONTHS))
     one_of(unclear, "unclear", _UNCLEAR)
     word_of(by, "by")
+    names = names_asked(columns)
     if rolling is not None:
         whole_number(rolling, "rolling", lowest=1, highest=10_000)
     table = Table(visits, "visits")
@@ -184,9 +189,9 @@ def visit_panel(
         rolling,
     )
     found = asked.counted(table, scheme)
-    columns = _keys(pairs, periods, period, by)
+    made = _keys(pairs, periods, period, by)
     times = len(pairs) if always else 1
-    columns |= {
+    made |= {
         "days": Cycle(days, times),
         "years": Cycle(days / DAYS_A_YEAR, times),
         "count": found["count"],
@@ -194,12 +199,12 @@ def visit_panel(
         "frequency": found["frequency"],
     }
     if not days.all():
-        columns["count"] = np.ma.array(found["count"], mask=np.tile(days == 0, times))
-    columns |= {name: found[name] for name in _MORE if found[name] is not None}
+        made["count"] = np.ma.array(found["count"], mask=np.tile(days == 0, times))
+    made |= {name: found[name] for name in _MORE if found[name] is not None}
     account = {"rows_in": len(table)} | found["account"] | duplicates_in(table)
-    columns |= constant_columns(account, size)
+    made |= constant_columns(account, size)
     _warn(table, pairs, found)
-    return table.build(columns)
+    return table.build(chosen(made, names))
 
 
 _MORE: Final = (

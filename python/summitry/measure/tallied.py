@@ -9,6 +9,7 @@ import numpy as np
 from summitry.exceptions import CategoryError, InputError
 from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
+from summitry.frames.asked_columns import chosen, with_asked
 from summitry.frames.categories import Categories, constant, repeated
 from summitry.measure.intervals import (
     ClassCounts,
@@ -39,10 +40,17 @@ _COUNTED = ("weight", "count", "count_unclear", "duplicates")
 
 
 def frequency_of_tally(
-    table: Table, readings: Sequence[str], *, interval: str | None, level: float
+    table: Table,
+    readings: Sequence[str],
+    *,
+    interval: str | None,
+    level: float,
+    names: Sequence[str] | None = None,
 ) -> Frame:
     """
     Return the frequencies of a tally; rows of the same era and class are added up.
+
+    `names` are the columns that are asked for.
 
     Raises
     ------
@@ -83,7 +91,7 @@ def frequency_of_tally(
             found |= weighted_columns(
                 counts, weights, years, ends, interval=word, **options
             )
-        columns = {name: _at(values, slots) for name, values in found.items()}
+        columns = {name: _at(values, slots) for name, values in chosen(found).items()}
         if interval is not None:
             columns["interval"] = constant(interval, first.size)
             columns |= words_where_told(
@@ -94,7 +102,7 @@ def frequency_of_tally(
         columns["reading"] = constant(READINGS[reading], first.size)
         if interval is not None:
             columns["level"] = repeated(level, first.size)
-        parts.append(kept.with_columns(columns))
+        parts.append(with_asked(kept, columns, names))
     return parts[0] if len(parts) == 1 else Table.concat(parts, "tally")
 
 

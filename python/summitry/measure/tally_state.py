@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table, build
 from summitry.frames.arguments import real_number
+from summitry.frames.asked_columns import names_asked
 from summitry.frames.batches import take_batches
 from summitry.frames.dates import day_of, iso
 from summitry.frames.door import at_the_door
@@ -24,7 +25,7 @@ from summitry.output.readable import Title
 from summitry.sources.country_names import own_countries, warn_of_names
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from summitry.frames.word_types import (
         By,
@@ -247,6 +248,7 @@ class Tally(InParts):
         unclear: Unclear = "exclude",
         interval: Interval | None = "dispersed",
         level: float = 0.95,
+        columns: Sequence[str] | None = None,
     ) -> Frame:
         """
         Return the table that `era_frequency` gives of all visits together.
@@ -256,15 +258,17 @@ class Tally(InParts):
 
         Parameters
         ----------
-        unclear, interval, level
+        unclear, interval, level, columns
             As for `era_frequency`.
 
         Raises
         ------
+        ColumnError
+            If there is no column of those asked for.
         InputError
             If nothing has been counted, or a word is not one of those listed.
         """
-        readings = asked_readings(unclear)
+        readings, names = asked_readings(unclear), names_asked(columns)
         level = real_number(level, "level")
         if not self._counts:
             raise InputError(
@@ -275,14 +279,15 @@ class Tally(InParts):
                 "will do",
             )
         self._warn()
-        columns = frequency_columns(
+        made = frequency_columns(
             self._counts,
             readings,
             Limits(interval, level),
             weighted=self._options["scheme"] is not None,
             words={name: self._options[name] for name in ("exposure", "handover")},
+            names=names,
         )
-        return build(columns, self._backend)
+        return build(made, self._backend)
 
     def _warn(self) -> None:
         """Warn of names and of visits in no era, as one count of all visits does."""

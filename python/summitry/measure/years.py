@@ -20,6 +20,10 @@ DISPERSED = {"dispersed": "excess", "dispersed_years": "excess_years"}
 """The methods that allow for years that vary, and the column that each reads."""
 
 
+VARYING = ("dispersion", "dispersion_df", "alpha", "rho", "excess", "excess_years")
+"""The columns that say how years vary."""
+
+
 def varying_columns(
     counts: Counts,
     years: Reals,
@@ -44,16 +48,13 @@ def varying_columns(
     """
     found = _core.dispersion(counts, years, of_era, ends=ends, threads=threads)
     sizes = np.diff(ends, prepend=0)
-    of_list = {
-        "dispersion": found["dispersion"],
-        "dispersion_df": found["degrees_of_freedom"],
-        "alpha": found["alpha"],
-        "rho": found["rho"],
-    }
-    columns = {name: np.repeat(values, sizes) for name, values in of_list.items()}
-    columns["excess"] = found["excess"]
-    columns["excess_years"] = found["excess_years"]
-    return columns
+    of_list = (
+        *(found["dispersion"], found["degrees_of_freedom"]),
+        *(found["alpha"], found["rho"]),
+    )
+    columns = [np.repeat(values, sizes) for values in of_list]
+    columns += [found["excess"], found["excess_years"]]
+    return dict(zip(VARYING, columns, strict=True))
 
 
 def words_where_told(

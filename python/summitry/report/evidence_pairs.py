@@ -11,6 +11,7 @@ import numpy as np
 from summitry import _core
 from summitry.claims.statement import ToldApart
 from summitry.claims.told import REPRODUCED
+from summitry.frames.asked_columns import chosen
 from summitry.infer.could_show import could_show
 from summitry.infer.families import alpha_of, at_most
 from summitry.measure.intervals import (
@@ -59,8 +60,8 @@ def counted_eras(
             level=spec.level,
             varying=varying,
         )
-        return found | {"allowed": tally.allowed}
-    columns = weighted_columns(
+        return chosen(found) | {"allowed": tally.allowed}
+    found = weighted_columns(
         np.ascontiguousarray(counts),
         tally.weights,
         tally.years,
@@ -69,7 +70,7 @@ def counted_eras(
         level=spec.level,
         varying=varying,
     )
-    columns["allowed"] = tally.allowed
+    columns = chosen(found) | {"allowed": tally.allowed}
     return {name.removeprefix("weighted_"): values for name, values in columns.items()}
 
 

@@ -6,7 +6,7 @@ use super::cells::{Cell, Counter, FIRST_MARK};
 use super::visits::{BLOCK, Block, Visits, check_days, verdict};
 use crate::error::{Error, Result};
 use crate::time::NO_GROUP;
-use crate::time::index::{DayIndex, Place};
+use crate::time::index::{DayBytes, DayIndex, Place};
 
 const OUTSIDE: usize = FIRST_MARK;
 const IN_NO_ERA: usize = FIRST_MARK + 1;
@@ -114,10 +114,46 @@ impl<C: Counter> Tally<C> {
         let mut cells = [0; BLOCK];
         visits.blocks(rows, self.shape.n_classes, |block| {
             let cells = cells.get_mut(..block.days.len()).unwrap_or_default();
-            self.locate(index, block, cells)?;
+            if !self.locate_together(index, block, cells) {
+                self.locate(index, block, cells)?;
+            }
             self.count(cells);
             Ok(())
         })
+    }
+
+    /// The cell of each visit of a block where all are in an era and a group, and count; whether they are.
+    fn locate_together(
+        &self,
+        index: &impl DayIndex,
+        block: Block<'_>,
+        cells: &mut [usize],
+    ) -> bool {
+        let Shape {
+            n_groups,
+            n_eras,
+            n_classes,
+        } = self.shape;
+        let (Some(bytes), Some(groups), None) = (index.bytes(), block.groups, block.verdicts)
+        else {
+            return false;
+        };
+        let mut places = [0; BLOCK];
+        let places = places.get_mut(..block.days.len()).unwrap_or_default();
+        bytes.places(block.days, places);
+        let in_eras = places.iter().fold(0, |most, place| most.max(*place)) < DayBytes::IN_NO_ERA;
+        let in_groups = groups.iter().fold(0, |most, group| most.max(*group));
+        if !in_eras || in_groups as usize >= n_groups {
+            return false;
+        }
+        for (cell, (&place, &group)) in cells.iter_mut().zip(places.iter().zip(groups)) {
+            let row = (group as usize).wrapping_mul(n_eras);
+            *cell = row.wrapping_add(place.into()).wrapping_mul(n_classes);
+        }
+        for (cell, &class) in cells.iter_mut().zip(block.classes.unwrap_or_default()) {
+            *cell = cell.wrapping_add(class as usize);
+        }
+        true
     }
 
     /// The cell of each visit of a block, or the mark of what became of it.

@@ -9,6 +9,7 @@ mod by_pair;
 mod cells;
 mod counts;
 mod few;
+mod numbers;
 mod occurring;
 #[cfg(test)]
 mod tests;
@@ -19,7 +20,8 @@ pub use by_class::ClassCounts;
 pub use by_pair::tally_by_pair;
 pub use cells::{Cell, Counter, Held, Table, table_is_cheaper, table_size};
 pub use counts::{Account, Shape, Tally};
-pub use occurring::{Numbers, Occurring, Visited};
+pub use numbers::Numbers;
+pub use occurring::{Occurring, Visited};
 pub use visits::{Visits, verdict};
 
 use few::Few;

@@ -1,6 +1,7 @@
 //! Single visits by the cell they are in, and the classes that occur in each cell.
 
 use super::cells::{Cell, Counter, FIRST_MARK, Held, SMALL, Table, table_is_cheaper};
+use super::numbers::Numbers;
 use crate::error::Result;
 
 /// The cells of single visits, in any order: twice the cell, and one more if it is unclear.
@@ -61,36 +62,6 @@ impl Counter for Visited {
         self.narrow.extend_from_slice(&other.narrow);
         self.wide.extend_from_slice(&other.wide);
         Ok(())
-    }
-}
-
-/// Visits that qualify and visits that are unclear, one number each; no unclear ones are told where there
-/// is none at all.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Numbers {
-    /// Visits that qualify.
-    pub qualify: Vec<u64>,
-    /// Visits of which it is unclear, or nothing.
-    pub unclear: Vec<u64>,
-}
-
-impl Numbers {
-    fn push(&mut self, count: Cell) {
-        if count.unclear > 0 {
-            self.unclear.resize(self.qualify.len(), 0);
-        }
-        if count.unclear > 0 || !self.unclear.is_empty() {
-            self.unclear.push(count.unclear.into());
-        }
-        self.qualify.push(count.qualify.into());
-    }
-}
-
-impl FromIterator<Cell> for Numbers {
-    fn from_iter<I: IntoIterator<Item = Cell>>(cells: I) -> Self {
-        let mut found = Self::default();
-        cells.into_iter().for_each(|cell| found.push(cell));
-        found
     }
 }
 
@@ -245,19 +216,42 @@ fn small(number: u64) -> u32 {
 impl<T: Held> Table<T> {
     /// The classes that occur in each cell.
     pub fn by_class(&self, n_classes: usize) -> Occurring {
-        let mut found = Occurring::default();
-        for cell in self.0.chunks_exact(n_classes.max(1)) {
+        let each = || self.0.iter().map(|count| (*count).into());
+        let n_occurring = each()
+            .filter(|count: &Cell| *count != Cell::default())
+            .count();
+        let with_unclear = each().any(|count: Cell| count.unclear > 0);
+        let n_cells = self.0.len() / n_classes.max(1);
+        let numbers = |size: usize| Numbers {
+            qualify: vec![0; size],
+            unclear: vec![0; if with_unclear { size } else { 0 }],
+        };
+        // The place after the last takes what is written of a class that does not occur.
+        let (mut classes, mut counts) = (vec![0; n_occurring + 1], numbers(n_occurring + 1));
+        let (mut ends, mut totals) = (Vec::with_capacity(n_cells), numbers(n_cells));
+        let mut place = 0;
+        for (row, cell) in self.0.chunks_exact(n_classes.max(1)).enumerate() {
             let mut total = Cell::default();
             for (class, count) in (0..).zip(cell) {
-                if *count != T::default() {
-                    let count: Cell = (*count).into();
-                    found.put(class, count);
-                    total.grow(count);
+                let count: Cell = (*count).into();
+                counts.set(place, count);
+                if let Some(own) = classes.get_mut(place) {
+                    *own = class;
                 }
+                place += usize::from(count != Cell::default());
+                total.grow(count);
             }
-            found.end(total);
+            totals.set(row, total);
+            ends.push(i64::try_from(place).unwrap_or(i64::MAX));
         }
-        found
+        classes.truncate(n_occurring);
+        counts.truncate(n_occurring);
+        Occurring {
+            ends,
+            classes,
+            counts,
+            totals,
+        }
     }
 }
 

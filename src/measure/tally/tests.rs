@@ -303,3 +303,48 @@ fn many_lists_in_one_pass_are_each_list_by_itself() {
         }
     }
 }
+
+#[test]
+fn a_block_in_eras_and_groups_throughout_is_counted_like_any_other() {
+    let size = 5_000_usize;
+    let group = |row: usize| u32::try_from(row * 7 % 3).unwrap();
+    let inside: Vec<i32> = (0..18).cycle().take(size).collect();
+    for odd in [
+        None,
+        Some((2_000, 18, 0)),
+        Some((4_999, -1, 1)),
+        Some((0, 3, NO_GROUP)),
+    ] {
+        let mut days = inside.clone();
+        let mut groups: Vec<u32> = (0..size).map(group).collect();
+        if let Some((row, day, group)) = odd {
+            (days[row], groups[row]) = (day, group);
+        }
+        let own = groups.as_slice();
+        let codes: Vec<u8> = (0..size).map(|row| (row % 2).to_le_bytes()[0]).collect();
+        let class = [told(&codes)];
+        let shape = Shape {
+            n_groups: 3,
+            n_eras: 2,
+            n_classes: 2,
+        };
+        let together = Visits {
+            groups: Some(&own),
+            classes: &class,
+            ..plain(&days)
+        };
+        let verdicts = vec![verdict::QUALIFIES; size];
+        let apart = Visits {
+            verdicts: Some(told(&verdicts)),
+            ..together
+        };
+        let [one, other] = [together, apart].map(|visits| {
+            let table: Table = Table::new(shape.cells()).unwrap();
+            let threads = Threads::asked(Some(1)).unwrap();
+            tally(&index(), visits, shape, table, threads, &mut unattended).unwrap()
+        });
+        assert_eq!(one, other);
+        let left_out = u64::from(odd.is_some());
+        assert_eq!(one.account.used, size as u64 - left_out);
+    }
+}
