@@ -1,14 +1,14 @@
 //! Categories in the codes of a frame library: of its width, in its order, missing ones out of range.
 
 mod pairs;
+mod seen;
 
 pub use pairs::{PairCodes, pairs_seen};
-
-use std::ops::Range;
+pub use seen::Seen;
 
 use crate::error::{Error, Result};
-use crate::progress::{Tick, unattended};
-use crate::threads::{Threads, gather, work_off};
+use crate::progress::Tick;
+use crate::threads::work_off;
 
 /// Rows looked up by a thread at a time.
 const ROWS: usize = 1 << 16;
@@ -29,7 +29,7 @@ pub enum Codes<'a> {
 }
 
 /// A code of any width as the position of its label, if it is one.
-trait Code: Copy + PartialEq {
+trait Code: Copy + Ord {
     fn place(self) -> usize;
 }
 
@@ -58,15 +58,7 @@ macro_rules! each {
         }
     };
 }
-
-/// Where the labels of a column occur.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Seen {
-    /// The row in which each label occurs first; the number of rows where it does not.
-    pub first: Vec<usize>,
-    /// How many rows have no label.
-    pub missing: usize,
-}
+use each;
 
 impl Codes<'_> {
     /// How many rows there are.
@@ -144,33 +136,6 @@ impl Codes<'_> {
     /// Marks of the rows from `start` on those that have another code than the row before.
     pub fn mark_changes(&self, start: usize, marks: &mut [bool]) {
         each!(self, codes => mark_changes(codes, start, marks));
-    }
-
-    /// Where each of so many labels occurs first.
-    ///
-    /// # Errors
-    ///
-    /// None; threads have the form of work that may fail.
-    pub fn seen(&self, n_labels: usize, threads: Threads) -> Result<Seen> {
-        let (n_rows, part) = (self.len(), SEEN_AT_ONCE.max(n_labels));
-        let nothing = Seen {
-            first: vec![n_rows; n_labels],
-            missing: 0,
-        };
-        let threads = threads.of(n_rows >= 8 * part);
-        let work = |seen: &mut Seen, rows: Range<usize>| {
-            each!(self, codes => look(codes, rows, seen));
-            Ok(())
-        };
-        gather(
-            n_rows,
-            part,
-            threads,
-            nothing,
-            &work,
-            Seen::add,
-            &mut unattended,
-        )
     }
 
     /// What a table has for the label of each row; `missing` where a row has none.
@@ -289,50 +254,6 @@ fn mark_changes<C: Code>(codes: &[C], start: usize, marks: &mut [bool]) {
     let own = before.get(1..).unwrap_or_default();
     for (mark, (before, code)) in marks.iter_mut().zip(before.iter().zip(own)) {
         *mark |= before != code;
-    }
-}
-
-const SEEN_AT_ONCE: usize = 1 << 17;
-const SEEN_BETWEEN: usize = 1 << 10;
-
-impl Seen {
-    #[expect(clippy::unnecessary_wraps, reason = "what adds up may fail elsewhere")]
-    fn add(&mut self, other: &Self) -> Result<()> {
-        for (first, other) in self.first.iter_mut().zip(&other.first) {
-            *first = (*first).min(*other);
-        }
-        self.missing += other.missing;
-        Ok(())
-    }
-}
-
-fn look<C: Code>(codes: &[C], rows: Range<usize>, seen: &mut Seen) {
-    let (part, size) = (
-        codes.get(rows.clone()).unwrap_or_default(),
-        seen.first.len(),
-    );
-    // No more is asked of rows after all labels have occurred than whether they have one.
-    let known = |seen: &Seen, row| seen.first.iter().all(|first| *first < row);
-    let step = size.max(SEEN_BETWEEN);
-    for (from, block) in rows.step_by(step).zip(part.chunks(step)) {
-        if known(seen, from) {
-            seen.missing += block.iter().filter(|code| code.place() >= size).count();
-            continue;
-        }
-        // A row of the label of the row before it tells nothing new.
-        let mut before = None;
-        for (row, code) in (from..).zip(block) {
-            if before == Some(*code) {
-                continue;
-            }
-            match seen.first.get_mut(code.place()) {
-                Some(place) => {
-                    *place = row.min(*place);
-                    before = Some(*code);
-                }
-                None => seen.missing += 1,
-            }
-        }
     }
 }
 

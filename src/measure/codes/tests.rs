@@ -1,6 +1,8 @@
 //! Columns in every width.
 
 use super::*;
+use crate::progress::unattended;
+use crate::threads::Threads;
 
 #[test]
 fn a_column_is_the_same_in_every_width() {
@@ -34,5 +36,29 @@ fn a_column_is_the_same_in_every_width() {
         let mut marks = [false; 4];
         codes.mark_changes(0, &mut marks);
         assert_eq!(marks, [true; 4]);
+    }
+}
+
+#[test]
+fn labels_occur_first_where_a_plain_look_finds_them() {
+    let at = |wanted: i16, codes: &[i16]| codes.iter().position(|code| *code == wanted);
+    for (n_labels, step, odd) in [
+        (3_u16, 1_500_u16, None),
+        (300, 20, Some(-1)),
+        (2, 1, Some(7)),
+    ] {
+        let sorted = (0..5_000_u16).map(|row| (row / step % n_labels).cast_signed());
+        let mut codes: Vec<i16> = sorted.collect();
+        for row in [0, 1_023, 4_900] {
+            codes[row] = odd.unwrap_or(codes[row]);
+        }
+        let n = usize::from(n_labels);
+        let threads = Threads::asked(Some(1)).unwrap();
+        let found = Codes::I16(&codes).seen(n, threads).unwrap();
+        let first: Vec<usize> = (0..n_labels.cast_signed())
+            .map(|label| at(label, &codes).unwrap_or(codes.len()))
+            .collect();
+        assert_eq!(found.first, first);
+        assert_eq!(found.missing, if odd.is_some() { 3 } else { 0 });
     }
 }
