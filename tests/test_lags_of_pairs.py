@@ -264,3 +264,37 @@ def test_a_shock_that_names_nobody_waits_for_the_only_pair() -> None:
             shocks, VISITS, since="2005-01-01", through="2014-12-31"
         )
     assert found["lag"].tolist() == [243, 243]
+
+
+@pytest.mark.parametrize("n_shocks", [0, 1, 3])
+def test_pairs_that_were_always_there_wait_as_if_they_were_not_named(
+    n_shocks: int, make: Any
+) -> None:
+    seen: dict[str, Any] = {"since": "2005-01-01", "through": "2014-12-31"}
+    days = ["2011-01-01", "2011-01-01", "2012-06-01"][:n_shocks]
+    shocks = make(
+        {"date": days, "origin": ["CHN"] * n_shocks, "destination": ["SSD"] * n_shocks}
+    )
+    dyads = {"country": ["CHN"], "other_country": ["SSD"]}
+    found = summitry.response_lags(shocks, VISITS, dyads=dyads, **seen)
+    plain = summitry.response_lags(shocks, VISITS, **seen)
+    assert columns_of(found) == columns_of(plain)
+
+
+@pytest.mark.parametrize("overlap", ["latest", "first"])
+def test_shocks_of_countries_with_themselves_are_of_no_pair(overlap: str) -> None:
+    shocks = {
+        "date": ["2011-01-01", "2011-02-01", "2011-03-01"],
+        "origin": ["CHN", "SSD", "CHN"],
+        "destination": ["CHN", "SSD", "SSD"],
+    }
+    found = summitry.response_lags(
+        shocks,
+        VISITS,
+        overlap=overlap,
+        unvisited_pairs="censor",
+        since="2005-01-01",
+        through="2014-12-31",
+    )
+    assert found["status"].tolist() == ["censored", "censored", "observed"]
+    assert found["lag"].tolist()[:2] == [1460, 1429]

@@ -161,3 +161,17 @@ def test_files_give_the_same_and_a_mistake_in_one_takes_nothing(tmp_path: Any) -
         again.read(tmp_path)
     with pytest.raises(ex.InputError, match="no visits have been taken"):
         again.finish()
+
+
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+def test_visits_of_countries_to_themselves_alone_are_as_no_visits() -> None:
+    shocks = {"date": ["2001-02-10"], "origin": ["A"], "destination": ["B"]}
+    seen: dict[str, Any] = {"since": "2001-01-01", "through": "2001-12-31"}
+    own = {"date": ["2001-03-01"], "origin": ["A"], "destination": ["A"]}
+    none = {name: values[:0] for name, values in own.items()}
+    told = ["lag", "status"]
+    for visits in (own, none):
+        together = summitry.response_lags(shocks, visits, **seen)
+        parts = summitry.Waits(shocks, **seen).update(visits).finish()
+        assert [parts[name][0] for name in told] == [324, "censored"]
+        assert [together[name][0] for name in told] == [324, "censored"]

@@ -192,8 +192,9 @@ def over(
     Every stretch is an observation of its own: a wait ends with it at the latest. A
     shock on no day of one is outside the coverage, or what `otherwise` says.
     """
-    if len(stretches) == 1 and stretches[0][:3] == (*observed, None):
-        return answers(stretches[0])
+    alone = stretches[0] if len(stretches) == 1 else None
+    if alone and alone.shocks is None and alone[:2] == observed:
+        return answers(alone)
     before, after = (
         STATUS.index(f"shock_{end}") for end in ("before_start", "after_end")
     )

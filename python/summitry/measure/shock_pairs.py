@@ -123,17 +123,16 @@ def pair_keys(
     dyads.warn(pairs=_named(unvisited, countries))
     others = np.setdiff1d(own, pairs, assume_unique=True)
     # Where there is no visit, 0 is left to the shocks that name no countries; a shock
-    # of a country with itself is of a pair that no visit can be of, the last one.
+    # of a country with itself is of a pair of its own, that no visit can be of.
     start = max(pairs.size, 1)
-    alone = start + others.size
-    codes = np.full(given.pair.size, alone)
+    codes = start + others.size + given.first
     at = np.searchsorted(pairs, given.pair)
     other = np.isin(given.pair, others)
     codes[two] = np.where(other, start + np.searchsorted(others, given.pair), at)[two]
     found = ends.keyed(given.first, given.second, codes).groups
     one_pair[named] = found
-    if len(visits) and (unvisited.size or not two.all()):
-        without = np.zeros(alone + 1, dtype=bool)
+    if visited.size and (unvisited.size or not two.all()):
+        without = np.zeros(codes.max() + 1, dtype=bool)
         without[codes] = ~np.isin(given.pair, visited) | ~two
         none[named] = without[found]
     return PairKeys(keys, one_pair, none)
