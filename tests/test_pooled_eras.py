@@ -304,8 +304,11 @@ def test_a_short_era_is_told_without_being_acting() -> None:
 
 def test_whether_a_leader_acted_survives_a_tally() -> None:
     tally = summitry.era_tally(busy(), acting(), **YEARS)
+    table = summitry.era_frequency(tally, unclear="both")
+    whole = summitry.era_frequency(busy(), acting(), unclear="both", **YEARS)
+    assert table["acting"].tolist() == [False, True, False] * 2
+    assert table["note"].fillna("").tolist() == whole["note"].fillna("").tolist()
     table = summitry.era_frequency(tally)
-    assert table["acting"].tolist() == [False, True, False]
     assert summitry.rank_eras(table, draws=100)["note"][1].startswith("an acting")
 
 

@@ -21,7 +21,7 @@ from summitry.frames.at_rows import columns_at
 from summitry.frames.ragged import places_within
 from summitry.frames.suggestion import choices
 from summitry.infer.pair_limit import MOST_PAIRS, refuse_pairs
-from summitry.measure.era_notes import era_notes
+from summitry.measure.era_notes import acting_in, era_notes
 from summitry.measure.years import DISPERSED, allowed_for
 
 if TYPE_CHECKING:
@@ -153,11 +153,7 @@ class Families:
 
     def notes(self) -> Categories:
         """Say which eras are of acting leaders, or too short for ranks to tell much."""
-        acting = None
-        if self.table.has("acting"):
-            found = self.table.categories("acting")
-            said = [label.casefold() == "true" for label in found.labels]
-            acting = np.array([*said, False])[found.codes]
+        acting = acting_in(self.table)
         return era_notes(self.counts(), self.years(), self.of_row, acting)
 
     def weighted(self, method: str) -> _core._WeightedFrequencies:

@@ -13,6 +13,8 @@ from summitry.measure.unclear import DAYS_A_YEAR
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from summitry.frames import Table
+
 SHORT = 0.5
 """Below so many years an era is short, if less than one visit is expected in it."""
 
@@ -101,6 +103,23 @@ def _said(days: int, expected: str, *, acted: bool) -> str:
     said = f"{days} day{'s' if days != 1 else ''} only: {expected} visits are "
     said += "expected at the frequency of all eras"
     return f"{_ACTING}, {said}" if acted else said
+
+
+def acting_in(table: Table) -> npt.NDArray[np.bool_] | None:
+    """
+    Return which rows of a table of eras are of acting leaders, if it says so.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> acting_in(Table({"era": ["A", "B"], "acting": [True, None]}, "eras"))
+    array([ True, False])
+    """
+    if not table.has("acting"):
+        return None
+    found = table.categories("acting")
+    said = [label.casefold() == "true" for label in found.labels]
+    return np.array([*said, False])[found.codes]
 
 
 def joined_notes(*notes: Categories) -> Categories:

@@ -11,6 +11,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
 from summitry.frames.asked_columns import chosen, with_asked
 from summitry.frames.categories import Categories, constant, repeated
+from summitry.measure.era_notes import acting_in, era_notes
 from summitry.measure.intervals import (
     ClassCounts,
     unweighted_columns,
@@ -92,6 +93,9 @@ def frequency_of_tally(
                 counts, weights, years, ends, interval=word, **options
             )
         columns = {name: _at(values, slots) for name, values in chosen(found).items()}
+        notes = _noted(kept, lists, total[slots], years[slots])
+        if names or notes.says():
+            columns["note"] = notes
         if interval is not None:
             columns["interval"] = constant(interval, first.size)
             columns |= words_where_told(
@@ -103,7 +107,15 @@ def frequency_of_tally(
         if interval is not None:
             columns["level"] = repeated(level, first.size)
         parts.append(with_asked(kept, columns, names))
-    return parts[0] if len(parts) == 1 else Table.concat(parts, "tally")
+    return parts[0] if len(parts) == 1 else Table.concat(parts, "tally", fill=True)
+
+
+def _noted(
+    eras: Table, lists: Sequence[str], counts: npt.NDArray[Any], years: npt.NDArray[Any]
+) -> Categories:
+    """Return a note of what must be known of an era before its rank is read."""
+    of_list, _ = _numbered(eras, lists)
+    return era_notes(counts, years, of_list, acting_in(eras))
 
 
 def _by_class(
