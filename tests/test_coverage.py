@@ -74,13 +74,19 @@ def coverage_of(rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(VISITS, ROWS)
+@given(VISITS, ROWS, st.sampled_from(["successor", "predecessor"]))
+@pytest.mark.filterwarnings("ignore:of .* visits?, .* in no era")
 def test_counts_and_exposure_are_those_of_the_days_compared(
-    visits: list[tuple[int, str]], rows: list[dict[str, Any]]
+    visits: list[tuple[int, str]], rows: list[dict[str, Any]], handover: str
 ) -> None:
+    shift = int(handover == "predecessor")
     found = columns_of(
         summitry.era_frequency(
-            visits_of(visits), eras(), **SEEN, coverage=coverage_of(rows)
+            visits_of(visits),
+            eras(),
+            handover=handover,
+            **SEEN,
+            coverage=coverage_of(rows),
         )
     )
     chosen = oracle.compared(rows, visits, DAYS)
@@ -95,9 +101,8 @@ def test_counts_and_exposure_are_those_of_the_days_compared(
         return
     for number, (start, end) in enumerate(pairwise(EDGES)):
         inside = chosen & set(range(start, end))
-        counted = [
-            day for day, rank in visits if day in inside and chosen <= sizes[rank]
-        ]
+        own = chosen & set(range(start + shift, end + shift))
+        counted = [day for day, rank in visits if day in own and chosen <= sizes[rank]]
         assert found["days"][number] == len(inside)
         assert found["count"][number] == len(counted)
         assert (found["frequency"][number] is None) == (not inside)
@@ -105,7 +110,8 @@ def test_counts_and_exposure_are_those_of_the_days_compared(
     parts += ["other_dyads", "outside_coverage", "partly_covered"]
     assert sum(found[name][0] for name in parts) == len(visits)
     assert found["other_dyads"][0] == 0
-    outside = sum(day in DAYS and day not in sizes[rank] for day, rank in visits)
+    in_eras = set(range(EDGES[0] + shift, EDGES[-1]))
+    outside = sum(day in in_eras and day not in sizes[rank] for day, rank in visits)
     assert found["outside_coverage"][0] == outside
 
 

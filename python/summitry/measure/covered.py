@@ -56,11 +56,14 @@ class Covered:
         found = np.maximum(sums[places[1]] - sums[places[0]], 0)
         return np.asarray(found, dtype=np.int64)
 
-    def of_exposure(self, exposed: Exposure) -> Exposure:
-        """Return an exposure with the days and whole years that are compared."""
-        days = self.within(exposed.start, exposed.end)
-        # An era (start, end] may have a day more or less than it counts visits on.
-        days = np.where(days == exposed.end - exposed.start, exposed.days, days)
+    def of_exposure(self, exposed: Exposure, held: Exposure) -> Exposure:
+        """
+        Return an exposure with the days and whole years that are compared.
+
+        Days are those of the eras as they were `held`: one that counts visits on the
+        days (start, end] is exposed on [start, end) all the same.
+        """
+        days = self.within(held.start, held.end)
         n_years = [
             self._whole_years(int(start), int(end))
             for start, end in zip(exposed.start, exposed.end, strict=True)

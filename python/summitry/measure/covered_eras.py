@@ -87,10 +87,15 @@ def reported_by(
 def covered_part(
     coverage: Coverage,
     asked: Asked,
+    held: Exposure,
     *,
     direction: tuple[str, str] | None,
 ) -> CoveredPart:
-    """Return the exposure inside a coverage, and the groups of the visits in it."""
+    """
+    Return the exposure inside a coverage, and the groups of the visits in it.
+
+    The eras were `held` on [start, end), whoever has the visits of a handover.
+    """
     from summitry.measure.covered import OUTSIDE, PARTLY, covered
 
     visits, exposed = asked.visits, asked.exposed
@@ -114,7 +119,7 @@ def covered_part(
     numbers = [int((part.status[lost] == code).sum()) for code in (OUTSIDE, PARTLY)]
     return CoveredPart(
         Keys(np.where(lost, NO_GROUP, groups)),
-        part.of_exposure(exposed),
+        part.of_exposure(exposed, held),
         part,
         LeftOut(part.text, *numbers),
     )
@@ -134,17 +139,17 @@ def year_cells(
             exposed.start, exposed.end, exposed.days, calendar_years=calendar_years
         )
     span = exposed.end - exposed.start
-    full = part.covered.within(exposed.start, exposed.end) == span
+    lost = span - part.covered.within(exposed.start, exposed.end)
     cells = _core.year_cells(
-        exposed.start,
-        exposed.end,
-        np.where(full, exposed.days, span),
-        calendar_years=calendar_years,
+        exposed.start, exposed.end, exposed.days + lost, calendar_years=calendar_years
     )
     days = part.covered.within(cells["start"], cells["end"])
-    every = days == cells["end"] - cells["start"]
-    partly = np.zeros(days.size) if calendar_years else days / DAYS_A_YEAR
-    years = np.where(every, cells["years"], partly)
+    lost = cells["end"] - cells["start"] - days
+    partly = np.zeros(days.size)
+    if not calendar_years:
+        # An era (start, end] may be exposed for a day more or less than it counts on.
+        partly = (np.rint(cells["years"] * DAYS_A_YEAR) - lost) / DAYS_A_YEAR
+    years = np.where(lost == 0, cells["years"], partly)
     kept = years > 0
     _, first = np.unique(cells["era"], return_index=True)
     none = np.bincount(cells["era"], weights=years, minlength=span.size) == 0
@@ -160,6 +165,7 @@ def year_cells(
 
 def in_an_era(days: npt.NDArray[np.int64], exposed: Exposure) -> npt.NDArray[np.bool_]:
     """Return which days are in an era, of eras that share no day."""
-    order = np.argsort(exposed.start, kind="stable")
+    # One without a day stands before one that begins with it.
+    order = np.lexsort((exposed.end, exposed.start))
     place = np.searchsorted(exposed.start[order], days, side="right") - 1
     return np.asarray((place >= 0) & (days < exposed.end[order][place]), dtype=bool)

@@ -256,7 +256,13 @@ def count_eras(
         asked = asked._replace(groups=groups)
         part = None
         if reported is not None:
-            part = covered_part(reported, asked, direction=direction)
+            held = axis.exposure(
+                first,
+                last,
+                calendar_years=calendar_years,
+                handover=handover if calendar_years else "successor",
+            )
+            part = covered_part(reported, asked, held, direction=direction)
             asked = asked._replace(groups=part.groups, exposed=part.exposed)
         cells = year_cells(asked.exposed, part, calendar_years=calendar_years)
         n_groups = len(next(iter(names.values())).codes) if names else 1
