@@ -125,6 +125,27 @@ def test_a_visit_to_oneself_makes_no_dyad_and_ends_no_gap() -> None:
     assert set(gaps["other_country"]) == {"PRK"}
 
 
+COUNTED: dict[str, tuple[Any, str]] = {
+    "visit_gaps": (summitry.visit_gaps, "visit_days"),
+    "phases": (summitry.phases, "count"),
+    "archive_check": (summitry.archive_check, "visits"),
+}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_a_visit_to_oneself_is_not_counted_where_no_pair_is_asked_for(
+    name: str, make: Maker
+) -> None:
+    count, column = COUNTED[name]
+    with pytest.warns(SummitryWarning, match="2 visits are of a country to itself"):
+        found = columns_of(count(make(OWN), **SEEN))
+    two = {key: values[:1] for key, values in OWN.items()}
+    plain = columns_of(count(make(two), **SEEN))
+    assert found[column][:1] == plain[column][:1] == [1]
+    if "rows_in" in found:
+        assert (found["used"][0], found["other_visits"][0]) == (1, 2)
+
+
 def test_a_claim_counts_as_the_frequency_does() -> None:
     record = Record(OWN)
     seen = summitry.Specification(SEEN["since"], SEEN["through"])

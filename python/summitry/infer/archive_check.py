@@ -17,6 +17,7 @@ from summitry.measure.observed import observed_days
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.rank_groups import grouped
 from summitry.measure.unclear import DAYS_A_YEAR, asked_readings
+from summitry.sources.country_names import of_two_countries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -121,7 +122,7 @@ def archive_check(
     days = table.days(date)
     rank = grouped(table, groups=groups, ladder=ladder, column=visitor_rank)
     verdicts = verdicts_of(table)
-    counts = (days >= first) & (days <= last)
+    counts = (days >= first) & (days <= last) & of_two_countries(table)
     if verdicts is not None:
         counts &= (verdicts == 1) | ((reading == "include") & (verdicts == 2))  # noqa: PLR2004
     n_groups = len(rank.labels)

@@ -23,6 +23,7 @@ from summitry.measure.dyads import Dyads
 from summitry.measure.one_stretch import one_stretch
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import account_of, duplicates_in, matching
+from summitry.sources.country_names import of_two_countries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -107,7 +108,9 @@ class DatedVisits(DatedEvents):
         self.covered = ""
         self.days, self.latest = day_spans(table, date)
         self.asked = matching(table, where)
-        if direction is not None:
+        if direction is None:
+            self.asked &= of_two_countries(table)
+        else:
             ends = Dyads(table)
             self.asked &= ends.heading(direction)
             ends.warn()

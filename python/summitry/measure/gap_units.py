@@ -11,6 +11,7 @@ from summitry.frames.categories import Categories, texts_of
 from summitry.measure.asked_pairs import asked_pairs
 from summitry.measure.dyads import NO_GROUP, Dyads
 from summitry.measure.pairs import ENDS
+from summitry.sources.country_names import of_two_countries
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -64,7 +65,8 @@ def units_of(
     if dyads is not None:
         return _asked(table, window, by, direction, dyads)
     if by is None and direction is None:
-        return [Units(np.zeros(len(table), dtype=np.uint32), {}, *window)]
+        groups = np.where(of_two_countries(table), np.uint32(0), NO_GROUP)
+        return [Units(groups, {}, *window)]
     ends = Dyads(table)
     found = ends.paired(by, direction=direction)
     ends.warn()

@@ -64,6 +64,13 @@ def own_countries(table: Table) -> tuple[set[str], int]:
     return {origin.labels[code] for code in codes.tolist()}, int(own.sum())
 
 
+def of_two_countries(table: Table) -> npt.NDArray[np.bool_]:
+    """Return which visits are of two countries, and warn of those that are not."""
+    own, number = own_countries(table)
+    warn_of_names((), own=sorted(own), number_own=number)
+    return ~own_country(table)
+
+
 def states_called(name: str) -> set[str]:
     """
     Return the states and territories that a name or an ISO code stands for on any day.
