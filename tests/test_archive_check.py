@@ -16,7 +16,7 @@ from hypothesis import given, settings, strategies as st
 from small_study import ONE_AND_TWO, study_of, visit
 
 import summitry
-from summitry.exceptions import RangeError, TenureError
+from summitry.exceptions import RangeError, SummitryWarning, TenureError
 from summitry.report._archive import archive
 from summitry.report.archive_words import archive_line, doubts, first_years
 from summitry.report.terminal import archive_text
@@ -206,3 +206,25 @@ def test_rank_groups_without_a_row_are_named_and_not_shown(tmp_path: Path) -> No
         assert not any(name in flat.replace(said, "") for name in gone), where
         assert "below or other" in flat
         assert "heads" in flat.replace(said, "")
+
+
+def test_eras_of_one_name_are_doubted_by_their_own_first_day() -> None:
+    heads = [f"{year}-05-01" for year in range(1980, 2010)]
+    ministers = [
+        f"{year}-{month:02}-11" for year in range(1995, 2010) for month in (2, 8)
+    ]
+    ranks = ["head_of_state"] * 30 + ["cabinet_minister"] * 30
+    visits = {"date": heads + ministers, "visitor_rank": ranks}
+    visits |= {"origin": ["A"] * 60, "destination": ["B"] * 60}
+    eras = {
+        "side": ["A"] * 4,
+        "other_side": ["B", "B", "C", "C"],
+        "era": ["before", "after"] * 2,
+        "start": ["1980-01-01", "1995-01-01", "1996-01-01", "2003-01-01"],
+        "end": ["1995-01-01", "2010-01-01", "2003-01-01", "2010-01-01"],
+    }
+    seen: dict[str, Any] = {"since": "1980-01-01", "through": "2009-12-31"}
+    with pytest.warns(SummitryWarning, match="'C'"):
+        found = summitry.archive_doubts(visits, eras, **seen)
+    told = [found[name].tolist() for name in ("other_side", "group")]
+    assert told == [["B"], ["ministers"]]

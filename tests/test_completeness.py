@@ -256,3 +256,29 @@ def test_groups_that_are_not_asked_for_are_refused(
         summitry.completeness(merged, groups=groups, **SEEN)
     assert caught.value.hint is not None
     assert "rank_groups=True" in caught.value.hint
+
+
+@pytest.mark.filterwarnings("ignore:.*in no era")
+def test_lists_of_eras_are_told_apart_by_both_sides_and_the_rule() -> None:
+    days = pd.date_range("2001-01-01", periods=40, freq="9D")
+    ends = {"origin": ["A", "B"] * 20, "destination": ["C", "A"] * 20}
+    rows = pd.DataFrame({"date": days, "visitor": "X", **ends})
+    merged = summitry.merge_sources({"one": rows[:30], "two": rows[6:]})
+    eras = {
+        "side": ["A", "A", "A", "A"],
+        "other_side": ["B", "C", None, None],
+        "rule": [None, None, "late", None],
+        "era": ["all"] * 4,
+        "start": ["2001-01-01", "2001-01-01", "2001-04-01", "2001-01-01"],
+        "end": [None] * 4,
+    }
+    seen: dict[str, Any] = {"since": "2001-01-01", "through": "2001-12-31"}
+    found = summitry.completeness(merged, eras, **seen)
+    assert found["seen"].tolist() == [20, 20, 30, 40]
+    for name in ("side", "other_side", "rule"):
+        assert found[name].fillna("none").tolist() == [
+            one or "none" for one in eras[name]
+        ]
+    table = summitry.era_frequency(merged.visits, eras, completeness=found, **seen)
+    wanted = found["estimate"] / table["years"]
+    assert table["completed_frequency"].tolist() == pytest.approx(wanted.tolist())

@@ -168,19 +168,23 @@ def _first_days(
 ) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Return the first day of each two eras that was observed."""
     starts = {
-        (axis.side, axis.rule, era): int(start)
+        (axis.side, axis.other_side, axis.rule, era): int(start)
         for axis in (one.eras for one in axes_of(eras, pooled=True))
         for era, start in zip(axis.labels, axis.start, strict=True)
     }
     blank = [None] * len(compared)
-    side, rule = (
-        compared.values(key) if compared.has(key) else blank for key in ("side", "rule")
+    lists = zip(
+        *(
+            compared.values(key) if compared.has(key) else blank
+            for key in ("side", "other_side", "rule")
+        ),
+        strict=True,
     )
     ends = (compared.values(name) for name in ("era", "other_era"))
     return np.array(
         [
-            max(min(starts[s, r, one], starts[s, r, two]), since)
-            for s, r, one, two in zip(side, rule, *ends, strict=True)
+            max(min(starts[*own, one], starts[*own, two]), since)
+            for own, one, two in zip(lists, *ends, strict=True)
         ],
         dtype=np.int64,
     )

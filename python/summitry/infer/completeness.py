@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _UNCLEAR = ("exclude", "include")
 _MOST_LISTS = 10
+_LISTS = ("side", "other_side", "rule")
 _NOTE = (
     "if the sources draw on each other, or the same visits are hard to see for all of "
     "them, there were at least so many"
@@ -86,8 +87,8 @@ def completeness(
     Returns
     -------
     frame, the kind of the visits
-        One row an era, or an era and rank group: ``side``, ``rule`` and ``era``,
-        ``group``, ``seen`` (visits in any source), one column for each source
+        One row an era, or an era and rank group: ``side``, ``other_side``, ``rule`` and
+        ``era``, ``group``, ``seen`` (visits in any source), one column for each source
         (``in_<source>``), ``in_several``, ``estimate``, ``se``, ``lower``, ``upper``,
         ``share`` (seen of the estimate), ``method`` (``chapman`` or ``log-linear``),
         ``model`` (the pairs that depend on each other), ``status`` (``estimated``,
@@ -228,13 +229,14 @@ def _lists(visits: Table, eras: Frame | None, since: Any, through: Any) -> list[
         eras = {"era": ["all"], "start": [since], "end": [None]}
     frame = assign_eras(visits.native, eras, since=since, through=through)
     assigned = Table(frame, "visits")
+    axes = [one.eras for one in axes_of(eras, pooled=True)]
+    told = [name for name in _LISTS if any(getattr(axis, name) for axis in axes)]
     found = []
-    for axis in (one.eras for one in axes_of(eras, pooled=True)):
+    for axis in axes:
         codes = assigned.categories(f"era_{axis.name}").coded(axis.labels)
         status = np.array(assigned.values(f"status_{axis.name}"), dtype=object)
-        key = {"side": axis.side, "rule": axis.rule}
-        told_key = {name: value for name, value in key.items() if value is not None}
-        found.append(_Eras(told_key, axis.labels, codes, status))
+        key = {name: getattr(axis, name) for name in told}
+        found.append(_Eras(key, axis.labels, codes, status))
     return found
 
 

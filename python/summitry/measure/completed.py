@@ -12,7 +12,7 @@ from summitry.frames import Table
 if TYPE_CHECKING:
     from summitry.frames import Frame
 
-_KEYS = ("side", "rule", "era")
+_KEYS = ("side", "other_side", "rule", "era")
 _CARRIED = {"frequency": "estimate", "lower": "lower", "upper": "upper"}
 
 
