@@ -251,6 +251,39 @@ def test_a_wait_that_leaves_the_coverage_is_censored_there(
         assert found["observed"][number] == (day in visits)
 
 
+@pytest.mark.filterwarnings("ignore:no visit follows any")
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(FIRST - 3, LAST + 3), st.sampled_from([0, 0, 5, 30])),
+        max_size=5,
+    ),
+    st.lists(st.integers(FIRST, LAST), min_size=1, max_size=4),
+    st.tuples(st.integers(FIRST, LAST), st.integers(FIRST, LAST)).map(sorted),
+    st.sampled_from(["both", "latest", "first"]),
+)
+def test_what_is_covered_in_one_stretch_is_as_if_nothing_else_were_observed(
+    visits: list[tuple[int, int]], shocks: list[int], seen: list[int], overlap: str
+) -> None:
+    first, last = dates([day for day, _ in visits]), dates([d + k for d, k in visits])
+    rows = {"date": first, "date_latest": last}
+    since, through = (np.datetime64(day, "D") for day in seen)
+    coverage = {"since": dates([seen[0]]), "through": dates([seen[1]])}
+    asked = {"date": dates(shocks)}
+    under = columns_of(
+        summitry.response_lags(asked, rows, **SEEN, overlap=overlap, coverage=coverage)
+    )
+    alone = columns_of(
+        summitry.response_lags(
+            asked, rows, since=since, through=through, overlap=overlap
+        )
+    )
+    inside = [seen[0] <= day <= seen[1] for day in shocks]
+    for name in ("lag", "lag_lower", "lag_upper", "lag_lower_observed", "vague"):
+        told = zip(under[name], alone[name], inside, strict=True)
+        assert all(one == other for one, other, kept in told if kept), name
+
+
 def test_a_run_under_a_coverage_says_what_it_leaves_out() -> None:
     study = china_dprk()
     found = summitry.analyse(

@@ -38,6 +38,8 @@ class Covered:
     status : (n,) uint8
         Of each visit: 0 counts, 1 is outside the coverage, 2 is of somebody who is not
         covered on all the days compared, or on a day that is not compared.
+    throughout : (n,) bool
+        Whether whoever came is covered on all the days compared.
     text : str
         What is left out, in words.
     """
@@ -45,7 +47,12 @@ class Covered:
     since: int
     compared: Flags
     status: npt.NDArray[np.uint8]
+    throughout: Flags
     text: str
+
+    def may_count(self, days: Days, latest: Days) -> Flags:
+        """Return which visits count on one of the days that they may have had."""
+        return self.throughout & (self.within(days, latest + 1) > 0)
 
     def within(self, start: Days, end: Days) -> Days:
         """Return how many days compared there are in each stretch ``[start, end)``."""
@@ -140,10 +147,10 @@ def covered(
     if calendar_years:
         compared = compared & _in_whole_years(compared, since, through)
     everywhere = np.array([(one | ~compared).all() for one in sets], dtype=bool)
-    counts = known & compared[place]
-    counts &= everywhere[pattern]
+    throughout = everywhere[pattern]
+    counts = known & compared[place] & throughout
     status = np.where(counts, 0, np.where(known, PARTLY, OUTSIDE)).astype(np.uint8)
-    return Covered(since, compared, status, told(coverage, compared))
+    return Covered(since, compared, status, throughout, told(coverage, compared))
 
 
 def on_covered_days(coverage: Coverage, visits: Table, days: Days) -> Flags:

@@ -171,12 +171,16 @@ def waits_reported_by(
 def watched_for(
     coverage: Coverage,
     visits: Table,
-    days: Days,
+    days: tuple[Days, Days],
     waited_for: npt.NDArray[np.bool_],
 ) -> Watched:
-    """Return the visits that may end a wait, and the stretches of days compared."""
-    part = covered(coverage, visits, days, waited_for)
-    return Watched(waited_for & (part.status == 0), part.runs(), part.text)
+    """
+    Return the visits that may end a wait, and the stretches of days compared.
+
+    `days` are the first and the last that each visit may have had.
+    """
+    part = covered(coverage, visits, days[0], waited_for)
+    return Watched(waited_for & part.may_count(*days), part.runs(), part.text)
 
 
 def over(

@@ -265,9 +265,8 @@ def response_lags(
             waited_for = counted_visits(pairs.groups, verdicts, reading)
         heeded = Watched(waited_for, [(first, last)])
         if reported is not None and waited_for is not None:
-            heeded = watched_for(
-                reported, visit_table, visit_days[0].astype(np.int64), waited_for
-            )
+            both = visit_days[0].astype(np.int64), visit_days[1].astype(np.int64)
+            heeded = watched_for(reported, visit_table, both, waited_for)
         answered = over(
             heeded.stretches()
             if there is None
