@@ -124,6 +124,45 @@ def test_every_cell_is_what_loops_over_days_and_visits_give(
     assert panel["used"].iloc[0] == sum(counts.values())
 
 
+OF_NO_CELL: dict[str, dict[str, str]] = {
+    "excluded by rule": {"qualifies": "false"},
+    "of another pair": {"destination": "C"},
+    "of a country to itself": {"destination": "A"},
+    "outside the observation": {"date": "2002-02-01"},
+    "of a pair that was not there": {"date": "2001-01-15"},
+}
+
+
+@pytest.mark.parametrize("by", ["dyad", "direction"])
+@pytest.mark.parametrize("odd", OF_NO_CELL)
+def test_only_visits_that_may_count_say_which_days_are_compared(
+    odd: str, by: Any
+) -> None:
+    row = {"origin": "A", "destination": "B", "qualifies": "true"}
+    heads = [
+        {**row, "date": day, "visitor_rank": "head_of_state"}
+        for day in ("2001-02-10", "2001-11-01", "2001-12-01")
+    ]
+    below = {**row, "date": "2001-06-01", "visitor_rank": "vice_minister"}
+    coverage = {
+        "visitor_rank": ["head_of_state", "vice_minister"],
+        "since": ["2001-07-01", None],
+    }
+    options: dict[str, Any] = {
+        "since": "2001-01-01",
+        "through": "2001-12-31",
+        "by": by,
+        "dyads": {"origin": ["A"], "destination": ["B"], "since": ["2001-02-01"]},
+        "coverage": coverage,
+    }
+    panel = summitry.visit_panel(
+        pd.DataFrame([*heads, *[below | OF_NO_CELL[odd]] * 5]), **options
+    )
+    assert panel[["days", "count"]].to_numpy().tolist() == [[184, 2]]
+    both = summitry.visit_panel(pd.DataFrame([*heads, *[below] * 5]), **options)
+    assert both[["days", "count"]].to_numpy().tolist() == [[334, 5]]
+
+
 def test_order_of_rows_and_kinds_of_tables_do_not_matter() -> None:
     visits = random_visits(np.random.default_rng(7), 80)
     seen: dict[str, Any] = {"since": "2000-01-01", "through": "2002-12-31"}

@@ -169,9 +169,13 @@ def visit_panel(
         )
     compared = covered = None
     if coverage is not None:
-        exact = first.astype(np.int64)
-        compared = days_compared(coverage, table, pairs.pairs, exact, window, by)
-        covered = compared.visits(pairs.of_visits(), exact, table)
+        exact, of_visits = first.astype(np.int64), pairs.of_visits()
+        may_count = _kept(first, window, verdicts, "include")
+        may_count &= pairs.pairs.there(of_visits, exact)
+        compared = days_compared(
+            coverage, table, pairs.pairs, (exact, may_count), window, by
+        )
+        covered = compared.visits(of_visits, exact, table)
     always = compared is None and pairs.always_there(*window)
     days = periods.end - periods.start
     if not always:

@@ -73,12 +73,17 @@ def days_compared(
     coverage: Frame,
     visits: Table,
     pairs: Pairs,
-    days: Codes,
+    dated: tuple[Codes, Flags],
     window: tuple[int, int],
     by: str,
 ) -> DaysCompared:
-    """Read what a coverage leaves of the visits of each country in the pairs."""
-    read = read_coverage(coverage, *window)
+    """
+    Read what a coverage leaves of the visits of each country in the pairs.
+
+    `dated` are the day of each visit, and whether it may count: only those that may say
+    which days are compared.
+    """
+    read, (days, may_count) = read_coverage(coverage, *window), dated
     of_pair: list[tuple[str, ...]] = [
         ends if by == "dyad" else ends[:1] for ends in pairs.ends
     ]
@@ -87,9 +92,8 @@ def days_compared(
     found = {}
     for name in sorted({name for names in of_pair for name in names}):
         own = np.flatnonzero(origin.codes == place.get(name, -2))
-        rows = np.ones(own.size, dtype=bool)
         part = visits.take(own)
-        found[name] = covered(read, part, days[own], rows, origin=name)
+        found[name] = covered(read, part, days[own], may_count[own], origin=name)
     return DaysCompared(window[0], found, *_masks(found, of_pair))
 
 
