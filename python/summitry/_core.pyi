@@ -221,6 +221,7 @@ class _Exposures(TypedDict):
 def era_exposure(
     starts: _Days,
     ends: _Days,
+    of_era: _Days,
     /,
     *,
     since: int,

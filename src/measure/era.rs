@@ -101,6 +101,18 @@ impl Eras {
     /// Exposure in calendar years: each whole year observed belongs to the era that holds most of
     /// its days, to the successor at a tie.
     pub fn exposure_in_years(&self, window: Window, handover: Handover) -> Vec<Exposure> {
+        let apart: Vec<i64> = (0..).zip(&self.spans).map(|(era, _)| era).collect();
+        self.exposure_of_terms_in_years(&apart, window, handover)
+    }
+
+    /// The same where spans of one number of `of_era` are stretches of one era, which holds a year
+    /// by its days in all of them. The last of these stretches has the year.
+    pub fn exposure_of_terms_in_years(
+        &self,
+        of_era: &[i64],
+        window: Window,
+        handover: Handover,
+    ) -> Vec<Exposure> {
         let shift = i64::from(handover == Handover::Predecessor);
         let none = window.since();
         let mut exposures = vec![
@@ -113,14 +125,21 @@ impl Eras {
             self.spans.len()
         ];
         for (from, to) in whole_years(window) {
-            let holder = (0..)
-                .zip(&self.spans)
-                .map(|(era, &(start, end))| (era, start + shift, end + shift))
-                .map(|(era, start, end)| (to.min(end) - from.max(start), start, era))
-                .filter(|(held, _, _)| *held > 0)
+            let held: Vec<(i64, i64, i64, usize)> = (0..)
+                .zip(self.spans.iter().zip(of_era))
+                .map(|(row, (&(start, end), &era))| (era, start + shift, end + shift, row))
+                .map(|(era, start, end, row)| (era, to.min(end) - from.max(start), start, row))
+                .filter(|(_, days, _, _)| *days > 0)
+                .collect();
+            let of = |wanted: i64| {
+                let days = held.iter().filter(|(era, ..)| *era == wanted);
+                days.map(|(_, days, _, _)| days).sum::<i64>()
+            };
+            let holder = held
+                .iter()
+                .map(|&(era, _, start, row)| (of(era), start, row))
                 .max();
-            let Some(found) = holder.and_then(|(_, _, era): (_, _, usize)| exposures.get_mut(era))
-            else {
+            let Some(found) = holder.and_then(|(_, _, row)| exposures.get_mut(row)) else {
                 continue;
             };
             if found.years == 0 {
@@ -222,6 +241,21 @@ mod tests {
             .map(|era| era.years)
             .collect();
         assert_eq!(years, vec![1, 0]);
+    }
+
+    #[test]
+    fn a_year_belongs_to_the_era_whose_terms_hold_most_of_it() {
+        let cuts = ["2001-01-01", "2001-05-01", "2001-09-01", "2002-01-01"].map(date);
+        let eras = Eras::new(&cuts[..3], &cuts[1..]).unwrap();
+        let window = Window::new(cuts[0], cuts[3] - 1).unwrap();
+        let years = |of_era: &[i64]| -> Vec<i64> {
+            eras.exposure_of_terms_in_years(of_era, window, Handover::Successor)
+                .iter()
+                .map(|era| era.years)
+                .collect()
+        };
+        assert_eq!(years(&[0, 1, 2]), vec![0, 1, 0]);
+        assert_eq!(years(&[0, 1, 0]), vec![0, 0, 1]);
     }
 
     #[test]

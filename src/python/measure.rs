@@ -84,24 +84,25 @@ pub(super) struct Exposures<'py> {
     whole_years: Column<'py, i64>,
 }
 
-/// How much of each era was observed.
+/// How much of each era was observed; spans of one number of `of_era` are stretches of one era.
 #[pyfunction]
-#[pyo3(signature = (starts, ends, /, *, since, through, calendar_years, handover))]
+#[pyo3(signature = (starts, ends, of_era, /, *, since, through, calendar_years, handover))]
 pub(super) fn era_exposure<'py>(
     py: Python<'py>,
     starts: Days<'py>,
     ends: Days<'py>,
+    of_era: Days<'py>,
     since: i64,
     through: i64,
     calendar_years: bool,
     handover: &str,
 ) -> PyResult<Exposures<'py>> {
-    let (starts, ends) = (slice(&starts)?, slice(&ends)?);
+    let (starts, ends, of_era) = (slice(&starts)?, slice(&ends)?, slice(&of_era)?);
     let exposures = detached(py, || {
         let (eras, window) = (Eras::new(starts, ends)?, Window::new(since, through)?);
         let handover = HANDOVER.read(handover)?;
         Ok(if calendar_years {
-            eras.exposure_in_years(window, handover)
+            eras.exposure_of_terms_in_years(of_era, window, handover)
         } else {
             eras.exposure_in_days(window, handover)
         })

@@ -138,6 +138,7 @@ class Axis:
             **_core.era_exposure(
                 self.start,
                 self.closed(through),
+                self.of_era,
                 since=since,
                 through=through,
                 calendar_years=calendar_years,

@@ -11,7 +11,7 @@ from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames import Categories, Frame, Table
 from summitry.frames.arguments import word_of
-from summitry.frames.dates import day_of, to_dates
+from summitry.frames.dates import FIRST_DAY, day_of, to_dates
 from summitry.frames.same_kind import same_kind
 from summitry.frames.warned import warn
 from summitry.measure.asked_pairs import asked_pairs
@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     from summitry.frames.word_types import By, Date, Exposure, Handover
     from summitry.measure.weights import Scheme
     from summitry.output.progress import Progress
+
+
+_NEVER = (FIRST_DAY - 1, FIRST_DAY - 1)
+"""The observation where no calendar year is whole: the day before those there are."""
 
 
 @same_kind
@@ -210,7 +214,7 @@ def count_eras(
     ends = Dyads(table) if needed else None
     calendar_years = exposure == "calendar_years"
     whole = _core.whole_years(first, last) if calendar_years else None
-    window = whole or (first, last)
+    window = (first, last) if not calendar_years else whole or _NEVER
     pairs = None
     if dyads is not None:
         _refuse_coverage(coverage)
