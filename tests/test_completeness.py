@@ -264,7 +264,7 @@ def test_lists_of_eras_are_told_apart_by_both_sides_and_the_rule() -> None:
     ends = {"origin": ["A", "B"] * 20, "destination": ["C", "A"] * 20}
     rows = pd.DataFrame({"date": days, "visitor": "X", **ends})
     merged = summitry.merge_sources({"one": rows[:30], "two": rows[6:]})
-    eras = {
+    eras: dict[str, Any] = {
         "side": ["A", "A", "A", "A"],
         "other_side": ["B", "C", None, None],
         "rule": [None, None, "late", None],

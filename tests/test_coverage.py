@@ -77,7 +77,7 @@ def coverage_of(rows: list[dict[str, Any]]) -> dict[str, Any]:
 @given(VISITS, ROWS, st.sampled_from(["successor", "predecessor"]))
 @pytest.mark.filterwarnings("ignore:of .* visits?, .* in no era")
 def test_counts_and_exposure_are_those_of_the_days_compared(
-    visits: list[tuple[int, str]], rows: list[dict[str, Any]], handover: str
+    visits: list[tuple[int, str]], rows: list[dict[str, Any]], handover: Any
 ) -> None:
     shift = int(handover == "predecessor")
     found = columns_of(
@@ -263,7 +263,7 @@ def test_a_wait_that_leaves_the_coverage_is_censored_there(
     st.sampled_from(["both", "latest", "first"]),
 )
 def test_what_is_covered_in_one_stretch_is_as_if_nothing_else_were_observed(
-    visits: list[tuple[int, int]], shocks: list[int], seen: list[int], overlap: str
+    visits: list[tuple[int, int]], shocks: list[int], seen: list[int], overlap: Any
 ) -> None:
     first, last = dates([day for day, _ in visits]), dates([d + k for d, k in visits])
     rows = {"date": first, "date_latest": last}

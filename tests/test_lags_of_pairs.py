@@ -282,8 +282,8 @@ def test_pairs_that_were_always_there_wait_as_if_they_were_not_named(
 
 
 @pytest.mark.parametrize("overlap", ["latest", "first"])
-def test_shocks_of_countries_with_themselves_are_of_no_pair(overlap: str) -> None:
-    shocks = {
+def test_shocks_of_countries_with_themselves_are_of_no_pair(overlap: Any) -> None:
+    shocks: dict[str, Any] = {
         "date": ["2011-01-01", "2011-02-01", "2011-03-01"],
         "origin": ["CHN", "SSD", "CHN"],
         "destination": ["CHN", "SSD", "SSD"],

@@ -66,6 +66,7 @@ def of_eras(result: Table, visits: Table, eras: Frame, date: str) -> CountedRows
     labels = _values(result, "era")
     days, by_year = visits.days(date), result.has("year")
     edges = [result.days(end) for end in ("start", "end")] if by_year else []
+    whole = [one == "calendar_years" for one in _values(result, "exposure")]
 
     def counted(row: int) -> Flags:
         if lists[row] not in known:
@@ -73,9 +74,10 @@ def of_eras(result: Table, visits: Table, eras: Frame, date: str) -> CountedRows
         era, status = known[lists[row]]
         keep: Flags = (era == labels[row]) & (status == "used")
         if by_year:
-            # Years of eras: whole calendar years may hold days that no era has.
-            inside = (days >= edges[0][row]) & (days < edges[1][row])
-            keep = inside & np.isin(status, ("used", "in_no_era"))
+            if whole[row]:
+                # A whole year may hold days that another era has, or none.
+                keep = np.isin(status, ("used", "in_no_era"))
+            keep = keep & (days >= edges[0][row]) & (days < edges[1][row])
         return of_pair(row) & keep
 
     return _counted(result.integers("count"), counted)

@@ -93,9 +93,7 @@ def frequency_of_tally(
                 counts, weights, years, ends, interval=word, **options
             )
         columns = {name: _at(values, slots) for name, values in chosen(found).items()}
-        notes = _noted(kept, lists, total[slots], years[slots])
-        if names or notes.says():
-            columns["note"] = notes
+        columns |= _noted(kept, lists, total[slots], years[slots], names)
         if interval is not None:
             columns["interval"] = constant(interval, first.size)
             columns |= words_where_told(
@@ -111,11 +109,16 @@ def frequency_of_tally(
 
 
 def _noted(
-    eras: Table, lists: Sequence[str], counts: npt.NDArray[Any], years: npt.NDArray[Any]
-) -> Categories:
+    eras: Table,
+    lists: Sequence[str],
+    counts: npt.NDArray[Any],
+    years: npt.NDArray[Any],
+    names: Sequence[str] | None,
+) -> dict[str, Categories]:
     """Return a note of what must be known of an era before its rank is read."""
     of_list, _ = _numbered(eras, lists)
-    return era_notes(counts, years, of_list, acting_in(eras))
+    notes = era_notes(counts, years, of_list, acting_in(eras))
+    return {"note": notes} if names or notes.says() else {}
 
 
 def _by_class(
