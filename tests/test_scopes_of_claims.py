@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -52,11 +53,54 @@ def test_an_era_is_ahead_of_others_once_each(others: list[str]) -> None:
         ({"dyad": ["AAA", "AAA"]}, "two countries"),
         ({"rule": "r1"}, "none is named"),
         ({"eras": {"AAA": "A", "BBB": "Y"}, "rule": "r1"}, "none is named"),
+        ({"dyad": ["AAA", "BBB"], "side": "CCC"}, "touches 'CCC'"),
+        ({"dyad": ["AAA", "BBB"], "origin": "CCC"}, "touches 'CCC'"),
+        ({"eras": {"AAA": "A", "BBB": "Y"}, "destination": "CCC"}, "touches 'CCC'"),
+        ({"eras": {"AAA": "A", "BBB": "Y"}, "side": "CCC"}, "touches 'CCC'"),
+        ({"eras": {"AAA": "A", "BBB": "Y"}, "dyad": ["AAA", "CCC"]}, "touches 'CCC'"),
+        ({"origin": "AAA", "destination": "BBB", "side": "CCC"}, "touches 'CCC'"),
     ],
 )
 def test_a_scope_in_vain_is_refused(at: dict[str, Any], said: str) -> None:
     with pytest.raises(InputError, match=said):
         Claim({"quantity": "count", "at": at, "printed": "0"})
+
+
+OF_WAITS = {
+    "lag": {"shocks": ["s1"]},
+    "mean_lag": {},
+    "open_gap": {},
+    "longest_gap": {},
+    "qualification": {},
+}
+
+
+def claimed(quantity: str, at: dict[str, Any]) -> str:
+    """Return what a claim of a study file says, at its scope and what else is there."""
+    said = ", ".join(
+        f"{key} = {json.dumps(value)}"
+        for key, value in (OF_WAITS[quantity] | at).items()
+    )
+    asserted = "qualifies = true" if quantity == "qualification" else "printed = 3"
+    return f"quantity = '{quantity}'\nat = {{ {said} }}\n{asserted}"
+
+
+@pytest.mark.parametrize("quantity", OF_WAITS)
+def test_waits_have_no_list_of_eras(quantity: str, tmp_path: Path) -> None:
+    with pytest.raises(SummitryError, match="none is named"):
+        study_of(tmp_path, claimed(quantity, {"rule": "r1"}), [visit("2001-02-01")])
+
+
+@pytest.mark.parametrize("quantity", OF_WAITS)
+def test_no_wait_is_of_a_country_that_there_is_not(
+    quantity: str, tmp_path: Path
+) -> None:
+    """Nobody goes to a country that is not there: "no visit" would hold of it."""
+    shocks = [shock("s1", "2001-01-01")]
+    claim = claimed(quantity, {"side": "AAB"})
+    with pytest.raises(SummitryError, match="no side 'AAB'") as caught:
+        study_of(tmp_path, claim, [visit("2001-02-01")], None, shocks).check()
+    assert "AAA" in str(caught.value)
 
 
 ROWS = [visit("2001-02-01"), visit("2004-02-01", "BBB", "AAA"), visit("2006-02-01")]
@@ -71,12 +115,6 @@ TWO_SIDES = [
 def computed(tmp_path: Path, claim: str) -> str:
     (result,) = study_of(tmp_path, claim, ROWS, TWO_SIDES).check()
     return result.computed
-
-
-def test_a_side_of_joint_eras_is_one_of_the_record(tmp_path: Path) -> None:
-    at = 'at = { eras = { AAA = "A", BBB = "Y" }, side = "CCC" }'
-    with pytest.raises(SummitryError, match="there is no side 'CCC'"):
-        computed(tmp_path, f'quantity = "count"\n{at}\nprinted = 0')
 
 
 def test_an_order_of_two_sides_is_refused_as_one(tmp_path: Path) -> None:

@@ -103,12 +103,12 @@ def test_a_reason_names_what_is_open_and_nothing_else(
 ) -> None:
     """Whatever is open, a reason tells of visits without a source."""
     shocks = [shock("s1", "2001-05-01"), shock("s2", "2003-01-10")]
-    first = "at = { shocks = ['s1'] }\n"
+    first, least = "at = { shocks = ['s1'] }\n", "comparison = 'at_least'"
     claims = {
-        "lag": f"quantity = 'lag'\n{first}printed = 50",
-        "mean": "quantity = 'mean_lag'\nprinted = 50",
+        "lag": f"quantity = 'lag'\n{first}printed = 50\n{least}",
+        "mean": f"quantity = 'mean_lag'\nprinted = 50\n{least}",
         "order": f"quantity = 'mean_lag'\n{first}lower_than = {{ shocks = ['s2'] }}",
-        "gap": "quantity = 'longest_gap'\nprinted = 634",
+        "gap": f"quantity = 'longest_gap'\nprinted = 634\n{least}",
     }
     rows = [visit(day, sourced=sourced) for day, sourced in visits.items()]
     results = study_of(tmp_path, claims, rows, ONE_AND_TWO, shocks).check()

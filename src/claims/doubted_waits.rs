@@ -35,12 +35,11 @@ impl Doubted {
     pub(super) fn lag(waits: &Waits) -> Result<Self> {
         let lags = waits.plain()?;
         let ended = first(&lags).filter(|ends| ends.1.is_finite());
-        let range = |waits: &Waits| Ok(range_of(waits, every_lag(waits)?.as_deref(), None));
-        let full = range(waits)?;
+        let full = range_of_lag(waits)?;
         Ok(Self {
             value: ended.map(number_of),
             range: full,
-            in_doubt: waits.in_doubt(full, range)?,
+            in_doubt: waits.in_doubt(full, range_of_lag)?,
             extrapolated: false,
             lags,
         })
@@ -85,7 +84,21 @@ fn first(lags: &[Lag]) -> Ends {
     lags.first().and_then(one_lag)
 }
 
-fn range_of_summary(
+/// What the first lag may be over all completions.
+///
+/// # Errors
+///
+/// As [`Waits::plain`].
+pub(super) fn range_of_lag(waits: &Waits) -> Result<Range> {
+    Ok(range_of(waits, every_lag(waits)?.as_deref(), None))
+}
+
+/// What a summary may be over all completions, of which `look` sees the lags.
+///
+/// # Errors
+///
+/// As [`summarized`].
+pub(super) fn range_of_summary(
     waits: &Waits,
     summary: Summary,
     tau: Option<u32>,

@@ -1,10 +1,15 @@
 //! Gaps of a claim: the one still open at the end, and the longest between two visit days.
 
+use super::amount::Amount;
 use super::answer::InDoubt;
 use super::claim::Gap;
 use super::doubted_waits::Open;
+use super::interval::Interval;
+use super::open::in_range;
 use super::record::{Record, Selection};
+use super::settled_waits::{agreed, settled};
 use super::specification::Specification;
+use super::verdict::Verdict;
 use super::waits::Range;
 use crate::error::Result;
 use crate::measure::gap::gaps;
@@ -13,6 +18,10 @@ use crate::progress::unattended;
 use crate::special::real::days_to_real;
 use crate::time::fuzzy::Days;
 use crate::time::window::Window;
+
+mod outer;
+
+use outer::outer;
 
 /// Beyond so many completions only an outer bound is given.
 const MOST_COMPLETIONS: usize = 1 << 14;
@@ -74,6 +83,41 @@ pub fn gap(
         .and_then(|gap| gap.probability)
         .filter(|_| which == Gap::Open);
     Ok(found)
+}
+
+/// Whether a gap is what was printed, whichever of the visits in doubt took place.
+///
+/// # Errors
+///
+/// [`crate::Error::EmptyObservation`].
+pub(super) fn over_sources(
+    which: Gap,
+    record: &Record,
+    selection: &Selection,
+    spec: &Specification,
+    printed: Interval,
+) -> Result<Verdict> {
+    let window = spec.window()?;
+    let visits = near(record, selection, spec, window);
+    let doubted = visits.iter().filter(|visit| visit.optional);
+    let options = doubted.map(|visit| (visit.row, vec![Some(visit.days), None]));
+    let Some(every) = settled(options.collect()) else {
+        return Ok(Verdict::NotDetermined);
+    };
+    agreed(every.iter().map(|each| {
+        let took_place = |visit: &&Visit| each.get(&visit.row) != Some(&None);
+        let optional = false;
+        let there = visits.iter().filter(took_place);
+        let there: Vec<Visit> = there.map(|visit| Visit { optional, ..*visit }).collect();
+        let range = range_of(which, &there, window);
+        let verdict = in_range(Amount::real(range.low), Amount::real(range.high), printed);
+        let known = !range.may_be_none && range.low <= range.high;
+        Ok(if known {
+            verdict
+        } else {
+            Verdict::NotDetermined
+        })
+    }))
 }
 
 /// The first day on which the open gap may have begun.
@@ -168,11 +212,15 @@ fn in_doubt(which: Gap, visits: &[Visit], full: Range, window: Window) -> Result
             }
         };
         let visits: Vec<Visit> = visits.iter().map(settled).collect();
-        Ok(match which {
-            Gap::Open => range_of_open(&visits, window),
-            Gap::Longest => range_of_longest(&visits, window),
-        })
+        Ok(range_of(which, &visits, window))
     })
+}
+
+fn range_of(which: Gap, visits: &[Visit], window: Window) -> Range {
+    match which {
+        Gap::Open => range_of_open(visits, window),
+        Gap::Longest => range_of_longest(visits, window),
+    }
 }
 
 impl Visit {
@@ -233,90 +281,6 @@ fn by_completion(visits: &[Visit], window: Window) -> Option<Range> {
         }
     }
     Some(range)
-}
-
-/// Bounds that no completion leaves; attained where every day is known exactly.
-fn outer(visits: &[Visit], window: Window) -> Range {
-    let clip = |visit: &Visit| {
-        (
-            visit.days.first.max(window.since()),
-            visit.days.last.min(window.through()),
-        )
-    };
-    let mut possible: Vec<(i64, i64)> = visits.iter().map(clip).collect();
-    possible.sort_unstable();
-    let exact = |visit: &&Visit| visit.is_sure(window) && visit.days.first == visit.days.last;
-    let mut sure: Vec<i64> = visits
-        .iter()
-        .filter(exact)
-        .map(|visit| visit.days.first)
-        .collect();
-    sure.sort_unstable();
-    sure.dedup();
-    let earliest = possible.iter().map(|days| days.0).min();
-    let latest = possible.iter().map(|days| days.1).max();
-    let (Some(earliest), Some(latest)) = (earliest, latest) else {
-        return Range {
-            low: f64::INFINITY,
-            high: f64::NEG_INFINITY,
-            may_be_none: true,
-        };
-    };
-    let mut marks = vec![earliest];
-    marks.extend(&sure);
-    marks.push(latest);
-    let widest = marks
-        .iter()
-        .zip(marks.iter().skip(1))
-        .map(|(from, to)| to - from)
-        .max();
-    let (first, last) = (sure.first().copied(), sure.last().copied());
-    let low = match (first, last) {
-        (Some(first), Some(last)) if first < last => Some(widest_uncovered(&possible, first, last)),
-        (Some(only), _) => nearest(&possible, only),
-        _ => closest(&possible),
-    };
-    Range {
-        low: low.map_or(f64::INFINITY, days_to_real),
-        high: widest
-            .filter(|days| *days > 0)
-            .map_or(f64::NEG_INFINITY, days_to_real),
-        may_be_none: sure.len() < 2,
-    }
-}
-
-/// The longest stretch between two days on no day of which a visit may have been.
-fn widest_uncovered(possible: &[(i64, i64)], first: i64, last: i64) -> i64 {
-    let (mut reached, mut widest) = (first, 0);
-    for (from, to) in possible.iter().filter(|(from, _)| *from <= last) {
-        if *from > reached {
-            widest = widest.max(from - reached);
-        }
-        reached = reached.max((*to).min(last));
-    }
-    widest.max(1)
-}
-
-/// The shortest way from one day to another visit.
-fn nearest(possible: &[(i64, i64)], day: i64) -> Option<i64> {
-    let distance = |(from, to): &(i64, i64)| {
-        if *from > day {
-            from - day
-        } else if *to < day {
-            day - to
-        } else {
-            i64::from(to > from)
-        }
-    };
-    possible.iter().map(distance).filter(|days| *days > 0).min()
-}
-
-/// The shortest way between any two visits.
-fn closest(possible: &[(i64, i64)]) -> Option<i64> {
-    let mut apart = possible.to_vec();
-    apart.dedup_by(|other, one| other == one && one.0 == one.1);
-    let ways = apart.iter().zip(apart.iter().skip(1));
-    ways.map(|(one, other)| (other.0 - one.1).max(1)).min()
 }
 
 #[cfg(test)]

@@ -52,6 +52,7 @@ pub mod resolve;
 mod said_of_list;
 pub mod scope;
 pub mod series;
+mod settled_waits;
 pub mod specification;
 mod subset;
 pub mod told_apart;

@@ -10,6 +10,7 @@ use super::interval::Interval;
 use super::lag_summary::summarized;
 use super::open::in_range;
 use super::scope::{ShockScope, VisitScope, compared_keys};
+use super::settled_waits::{Made, over_shared, over_sources};
 use super::specification::Specification;
 use super::verdict::Verdict;
 use super::waits::{Range, Waits};
@@ -87,7 +88,8 @@ impl Evaluator<'_> {
             Err(answer) => return Ok(answer),
         };
         let found = Doubted::lag(&waits)?;
-        Ok(judged(unjudged(&waits, &found), printed))
+        let answer = judged(unjudged(&waits, &found), printed);
+        answer.or_by_sources(|| over_sources(&waits, Made::Lag, printed))
     }
 
     pub(super) fn no_answer(
@@ -123,7 +125,9 @@ impl Evaluator<'_> {
             Err(answer) => return Ok(answer),
         };
         let found = Doubted::summary(&waits, summary, spec.tau)?;
-        let mut answer = judged(unjudged(&waits, &found), printed);
+        let answer = judged(unjudged(&waits, &found), printed);
+        let made = Made::Summary(summary, spec.tau);
+        let mut answer = answer.or_by_sources(|| over_sources(&waits, made, printed))?;
         let restricted = summarized(Summary::RestrictedMean, &found.lags, spec.tau)?;
         answer.facts.restricted_mean = restricted.map(|ends| ends.0);
         Ok(answer)
@@ -137,7 +141,7 @@ impl Evaluator<'_> {
         spec: &Specification,
         with_unclear: bool,
     ) -> Result<Answer> {
-        let mut found = Vec::new();
+        let (mut found, mut asked) = (Vec::new(), Vec::new());
         for (scope, key) in scopes.into_iter().zip(compared_keys(about_higher)) {
             let waits = match self.waits(scope, key, spec, with_unclear)? {
                 Ok(waits) => waits,
@@ -148,6 +152,7 @@ impl Evaluator<'_> {
             };
             let made = Doubted::summary(&waits, summary, spec.tau)?;
             found.push(unjudged(&waits, &made));
+            asked.push(waits);
         }
         let [lower, higher] = found.as_slice() else {
             return Ok(Answer::none("nothing is compared"));
@@ -179,6 +184,9 @@ impl Evaluator<'_> {
         answer.facts.compared = compared.to_vec();
         answer.facts.in_doubt = lower.facts.in_doubt.or(higher.facts.in_doubt);
         answer.facts.extrapolated = lower.facts.extrapolated || higher.facts.extrapolated;
+        if let (Verdict::NotDetermined, [lower, higher]) = (verdict, asked.as_slice()) {
+            answer.verdict = over_shared(lower, higher, Made::Summary(summary, spec.tau))?;
+        }
         Ok(answer)
     }
 
@@ -198,7 +206,21 @@ impl Evaluator<'_> {
         answer.facts.in_doubt = found.in_doubt;
         let throughout = self.covered_throughout(at, spec)?;
         answer.facts.probability = found.probability.filter(|_| throughout);
-        Ok(judged(answer, printed))
+        if answer.low.is_nan() {
+            answer.facts.reason = Some("fewer than two days have a visit that counts".to_owned());
+        }
+        let answer = judged(answer, printed);
+        answer.or_by_sources(|| gaps::over_sources(which, self.record, &selection, spec, printed))
+    }
+}
+
+impl Answer {
+    /// The same, asked of each subset of the visits in doubt where the whole range does not decide it.
+    fn or_by_sources(mut self, ask: impl FnOnce() -> Result<Verdict>) -> Result<Self> {
+        if self.verdict == Verdict::NotDetermined && self.facts.in_doubt.sources {
+            self.verdict = ask()?;
+        }
+        Ok(self)
     }
 }
 

@@ -83,6 +83,11 @@ impl Printed {
         &self.text
     }
 
+    /// Whether it has a percent sign.
+    pub fn is_percent(&self) -> bool {
+        self.percent
+    }
+
     /// Whether it is more than 1 without a percent sign, which no fraction of a whole is.
     pub fn is_above_one(&self) -> bool {
         !self.percent && self.digits > 10_i128.pow(u32::from(self.decimals))
@@ -100,7 +105,8 @@ impl Printed {
         let (low, high) = match rounded_to {
             None => (self.halves(-1), self.halves(1)),
             Some(step) => {
-                let half = Amount::decimal(step).times(0.5);
+                // A percentage is rounded in per cent.
+                let half = Amount::decimal(step).times(if self.percent { 0.005 } else { 0.5 });
                 (value.less(half), value.plus(half))
             }
         };
@@ -222,6 +228,10 @@ mod tests {
         let interval = printed.interval(Comparison::Equals, Some(10.0)).unwrap();
         let holds = |value| interval.contains(Amount::decimal(value));
         assert!(holds(115.0) && holds(125.0) && !holds(114.9));
+        let printed = Printed::read("50%").unwrap();
+        let interval = printed.interval(Comparison::Equals, Some(10.0)).unwrap();
+        let holds = |value| interval.contains(Amount::decimal(value));
+        assert!(holds(0.45) && holds(0.55) && !holds(0.44) && !holds(0.56));
     }
 
     #[test]

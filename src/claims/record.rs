@@ -224,12 +224,6 @@ impl Record {
         column.labels.get(code as usize).map(String::as_str)
     }
 
-    /// Whether some visit has a value in a column.
-    pub fn has_label(&self, column: &str, label: &str) -> bool {
-        let column = self.visits.columns.get(column);
-        column.is_some_and(|column| column.labels.iter().any(|known| known == label))
-    }
-
     /// The visits of a subset that count under a specification, with or without the unclear ones.
     pub fn select(&self, subset: &[bool], spec: &Specification, with_unclear: bool) -> Selection {
         let mut found = Selection::default();

@@ -33,16 +33,11 @@ impl Record {
     pub fn eras(&self, scope: &EraScope, key: &str, spec: &Specification) -> Result<Eras> {
         let mut visits = scope.visits.clone();
         match &scope.stretch {
-            Stretch::Whole => {
-                if let Some(side) = &visits.side {
-                    self.require_side(side, key)?;
-                }
-                Ok(Eras {
-                    list: None,
-                    own: Some(0),
-                    visits,
-                })
-            }
+            Stretch::Whole => Ok(Eras {
+                list: None,
+                own: Some(0),
+                visits,
+            }),
             Stretch::Era { side, era, rule } => {
                 let named = [era.as_str()];
                 let list = self.list(side.as_deref(), rule.as_deref(), &named, key, spec)?;
@@ -56,9 +51,6 @@ impl Record {
             }
             Stretch::Joint { eras } => {
                 let [(one, era), (other, other_era)] = eras;
-                if let Some(side) = &visits.side {
-                    self.require_side(side, key)?;
-                }
                 let key = format!("{key}.eras");
                 let lists = [(one, era), (other, other_era)].map(|(side, era)| {
                     let key = format!("{key}.{side}");
@@ -191,14 +183,18 @@ impl Record {
         }
     }
 
-    fn require_side(&self, side: &str, key: &str) -> Result<()> {
+    pub(super) fn require_side(&self, side: &str, key: &str) -> Result<()> {
         let mut known: Vec<&str> = Vec::new();
         for list in self.lists() {
             known.extend(list.side.as_deref().filter(|side| !known.contains(side)));
         }
         // Countries that only travel are sides too: they have no eras, but visits.
-        if known.contains(&side) || self.travels(side) {
+        let countries = self.countries();
+        if known.contains(&side) || countries.contains(&side) {
             return Ok(());
+        }
+        if known.is_empty() {
+            known = countries;
         }
         Err(ClaimMistake::unknown(
             &format!("{key}.side"),
@@ -206,12 +202,6 @@ impl Record {
             side,
             &known,
         ))
-    }
-
-    fn travels(&self, country: &str) -> bool {
-        ["origin", "destination"]
-            .iter()
-            .any(|column| self.has_label(column, country))
     }
 }
 

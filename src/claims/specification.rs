@@ -87,7 +87,7 @@ pub struct Conventions {
     /// What becomes of visits without a source; counted with doubt unless said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unsourced: Option<Unsourced>,
-    /// By which test two eras are told apart; the central one unless said.
+    /// By which test two eras are told apart; the one that allows for years that vary unless said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub method: Option<Method>,
     /// The confidence of intervals and tests; 0.95 unless said.

@@ -44,6 +44,7 @@ impl Record {
             });
         }
         if let Some(side) = &scope.side {
+            self.require_side(side, key)?;
             self.restrict_ends(&mut keep, |origin, destination| {
                 origin == side || destination == side
             });
@@ -66,6 +67,15 @@ impl Record {
     }
 
     fn require_country(&self, country: &str, key: &str) -> Result<()> {
+        let known = self.countries();
+        if known.contains(&country) {
+            return Ok(());
+        }
+        Err(ClaimMistake::unknown(key, "country", country, &known))
+    }
+
+    /// The countries between which there are visits.
+    pub(super) fn countries(&self) -> Vec<&str> {
         let ends = ["origin", "destination"];
         let columns = ends
             .iter()
@@ -75,10 +85,7 @@ impl Record {
             .collect();
         known.sort_unstable();
         known.dedup();
-        if known.contains(&country) {
-            return Ok(());
-        }
-        Err(ClaimMistake::unknown(key, "country", country, &known))
+        known
     }
 
     fn restrict_ends(&self, keep: &mut [bool], holds: impl Fn(&str, &str) -> bool) {

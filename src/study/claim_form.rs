@@ -43,7 +43,8 @@ pub struct ClaimForm {
     /// How the computed number should stand to it.
     #[serde(default, skip_serializing_if = "is_equals")]
     pub comparison: Comparison,
-    /// The step to which it was rounded, where that is more than its last digit: 10 in "about 120".
+    /// The step to which it was rounded, where that is more than its last digit: 10 in "about 120", and in
+    /// "about 50%".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rounded_to: Option<f64>,
     /// The unit of a lag or a gap; days unless said.

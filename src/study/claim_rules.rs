@@ -3,6 +3,7 @@
 use super::claim_form::{ClaimForm, Quantity, ScopeForm, SeriesSummary, Unit};
 use super::misfit::{Read, misfit};
 use crate::claims::interval::Interval;
+use crate::claims::printed::Printed;
 use crate::claims::verdict::Verdict;
 use crate::claims::words::{listed, shown};
 use crate::time::DAYS_A_YEAR;
@@ -92,10 +93,18 @@ pub(super) fn rounding(form: &ClaimForm) -> Read<()> {
         .filter(|one| is_share && one.is_above_one())
     {
         let number = printed.text();
-        let said = format!(
+        let mut said = format!(
             "a share is a fraction of 1, and {number} is more: for {number} percent write \"{number}%\""
         );
+        if form.quantity == Quantity::Share {
+            said += &format!(", and for {number} times as many visits a percentage above 100");
+        }
         return misfit("printed", "above_one", said);
+    }
+    let is_percent = form.printed.as_ref().is_some_and(Printed::is_percent);
+    if is_percent && !is_of_two(form) {
+        let said = "only a share or a ratio is printed in percent";
+        return misfit("printed", "contradiction", said);
     }
     match form.rounded_to {
         Some(_) if form.printed.is_none() => misfit(
@@ -112,13 +121,7 @@ pub(super) fn rounding(form: &ClaimForm) -> Read<()> {
 }
 
 pub(super) fn fits(form: &ClaimForm) -> Read<()> {
-    let of_two = matches!(
-        form.quantity,
-        Quantity::Ratio | Quantity::WeightedRatio | Quantity::Share
-    ) || matches!(
-        form.summary,
-        Some(SeriesSummary::Share | SeriesSummary::Ratio)
-    );
+    let of_two = is_of_two(form);
     if form.quantity != Quantity::Series {
         no_series(form)?;
     }
@@ -126,6 +129,9 @@ pub(super) fn fits(form: &ClaimForm) -> Read<()> {
         let dyad = scope.and_then(|scope| scope.dyad.as_ref());
         if dyad.is_some_and(|(one, other)| one == other) {
             return misfit(key, "bad_value", "a dyad is of two countries");
+        }
+        if let Some(said) = scope.and_then(no_visit_can_be) {
+            return misfit(key, "contradiction", said);
         }
     }
     if of_two && form.of.is_none() {
@@ -166,6 +172,41 @@ pub(super) fn fits(form: &ClaimForm) -> Read<()> {
         return misfit(key, "out_of_range", said);
     }
     Ok(())
+}
+
+/// Why a scope can hold no visit, whoever travels.
+fn no_visit_can_be(scope: &ScopeForm) -> Option<String> {
+    let dyad = scope.dyad.as_ref().map(|(one, other)| [one, other]);
+    let mut eras = scope.eras.keys();
+    let sides = eras
+        .next()
+        .zip(eras.next())
+        .map(|(one, other)| [one, other]);
+    let trip = scope.origin.as_ref().zip(scope.destination.as_ref());
+    let trip = trip.map(|(one, other)| [one, other]);
+    let ends = [&scope.side, &scope.origin, &scope.destination].into_iter();
+    let ends: Vec<&String> = ends.flatten().chain(dyad.into_iter().flatten()).collect();
+    let apart = |pair: Option<[&String; 2]>| {
+        let pair = pair?;
+        let other = ends.iter().find(|end| !pair.contains(end))?;
+        let [one, another] = pair.map(|country| shown(country));
+        Some(format!(
+            "no visit between '{one}' and '{another}' touches '{}'",
+            shown(other)
+        ))
+    };
+    [dyad, sides, trip].into_iter().find_map(apart)
+}
+
+/// Whether it is one number over another.
+fn is_of_two(form: &ClaimForm) -> bool {
+    matches!(
+        form.quantity,
+        Quantity::Ratio | Quantity::WeightedRatio | Quantity::Share
+    ) || matches!(
+        form.summary,
+        Some(SeriesSummary::Share | SeriesSummary::Ratio)
+    )
 }
 
 /// The scopes that a claim may have, by the keys at which they stand.

@@ -42,11 +42,11 @@ pub(super) fn relative(form: &ClaimForm, relation: Relation) -> Read<Statement> 
 fn baseline(given: Option<&ScopeForm>) -> Read<VisitScope> {
     let key = "relative_to";
     let form = given.cloned().unwrap_or_default();
-    timeless(&form, key)?;
     if form.period.is_some() || form.side.is_some() || form.rule.is_some() {
         let said = "it is taken in the eras and the period of `at`: say only which visits, by `dyad`, \
             `origin`, `destination`, `visitor` or `where`";
         return misfit(key, "contradiction", said);
     }
+    timeless(&form, key)?;
     Ok(visit_scope(&form))
 }

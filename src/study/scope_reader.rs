@@ -24,9 +24,8 @@ pub(super) fn era_scope(form: &ScopeForm, key: &'static str) -> Read<EraScope> {
         let said = "give `era` for one side's era, or `eras` for one of each side";
         return misfit(key, "contradiction", said);
     }
-    if form.era.is_none() && form.rule.is_some() {
-        let said = "`rule` says how the one `era` is dated, and none is named";
-        return misfit(key, "contradiction", said);
+    if form.era.is_none() {
+        no_rule(form, key)?;
     }
     let mut pairs = form.eras.iter();
     let stretch = match (&form.era, pairs.next(), pairs.next(), pairs.next()) {
@@ -59,6 +58,7 @@ pub(super) fn shock_scope(form: &ScopeForm, key: &'static str) -> Read<ShockScop
         let said = "a lag is taken at shocks, not in an era; name them, or give a period";
         return misfit(key, "contradiction", said);
     }
+    no_rule(form, key)?;
     Ok(ShockScope {
         visits: visit_scope(form),
         shocks: form.shocks.clone(),
@@ -88,7 +88,15 @@ pub(super) fn timeless(form: &ScopeForm, key: &'static str) -> Read<()> {
     if form.names_an_era() {
         return misfit(key, "contradiction", "this quantity is not taken in an era");
     }
-    Ok(())
+    no_rule(form, key)
+}
+
+fn no_rule(form: &ScopeForm, key: &'static str) -> Read<()> {
+    if form.rule.is_none() {
+        return Ok(());
+    }
+    let said = "`rule` says how the one `era` is dated, and none is named";
+    misfit(key, "contradiction", said)
 }
 
 pub(super) fn no_shocks(form: &ScopeForm, key: &'static str) -> Read<()> {

@@ -11,6 +11,7 @@ from claim_oracle.lags import (
     completed_lags,
     completions_of_days,
     named_shocks,
+    observed,
     unanswerable,
 )
 from claim_oracle.read import first_and_last
@@ -232,6 +233,6 @@ def gap(quantity: str, scope: Scope, record: Record, *, unclear_counts: bool) ->
     since, through = record.window
     if quantity == "open_gap":
         every = completions_of_days(record, scope, unclear_counts=unclear_counts)
-        last = [visit_days(visits) for visits in every]
+        last = [visit_days(observed(visits, record)) for visits in every]
         since = min(days[-1] if days else since for days in last)
     return range(since, through + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from claim_oracle.lags import Dated, Range, completions_of_days
+from claim_oracle.lags import Dated, Range, completions_of_days, observed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,10 +39,11 @@ def open_gap(visits: list[Dated], record: Record) -> Range:
 
 def completed_gaps(
     quantity: str, record: Record, scope: Scope, *, unclear_counts: bool
-) -> Iterator[Range | None]:
-    """Yield a gap in every completion, the plain one first."""
-    for visits in completions_of_days(record, scope, unclear_counts=unclear_counts):
+) -> Iterator[tuple[list[Dated], Range | None]]:
+    """Yield a gap in every completion, behind its visits, the plain one first."""
+    for dated in completions_of_days(record, scope, unclear_counts=unclear_counts):
+        visits = observed(dated, record)
         if quantity == "longest_gap":
-            yield longest_gap(visits)
+            yield dated, longest_gap(visits)
         else:
-            yield open_gap(visits, record)
+            yield dated, open_gap(visits, record)

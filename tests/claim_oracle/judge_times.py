@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from claim_oracle.gaps import completed_gaps
 from claim_oracle.lags import (
+    Dated,
     Lag,
     Range,
     answering_rows,
-    completed_lags,
+    lags_and_visits,
     summary,
     unanswerable,
 )
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from claim_oracle.read import Record
+
+Completed = tuple[list[Dated], Range | None]
+"""A value in one completion, behind its visits."""
 
 LAGS = {"lag", "mean_lag", "median_lag", "restricted_mean_lag"}
 GAPS = {"open_gap", "longest_gap"}
@@ -51,25 +55,68 @@ def spanned(ranges: Iterable[Range | None]) -> tuple[Range | None, bool]:
 
 
 def of_print(
-    claim: dict[str, Any],
-    whole: Range | None,
-    certain: bool,  # noqa: FBT001
-    rows: set[int] | None,
+    claim: dict[str, Any], found: list[Completed], rows: set[int] | None
 ) -> Answer:
-    """Judge a printed number: borne out by the whole range, or by nothing of it."""
-    if whole is None or not certain:
-        return made(NOT_DETERMINED, claim, whole, rows)
-    region = region_of(claim)
-    low, high, _ = in_unit(whole, claim)
-    verdict = NOT_DETERMINED
-    if region.covers(low, high):
-        verdict = REPRODUCED
-    elif region.misses(low, high):
-        verdict = NOT_REPRODUCED
+    """Judge a printed number, alike whichever visits without a source took place.
+
+    Over the days of the others the whole range bears it out, or nothing of it.
+    """
+    without = {visit.row for dated, _ in found for _, visit in dated}
+    without -= {visit.row for dated, _ in found for _, visit in dated if visit.sourced}
+    by_sources = together(found, without).values()
+    verdicts = {of_range(claim, *spanned(ranges)) for ranges in by_sources}
+    verdict = verdicts.pop() if len(verdicts) == 1 else NOT_DETERMINED
+    whole, _ = spanned(one for _, one in found)
     return made(verdict, claim, whole, rows)
 
 
-def of_order(lower: Range, higher: Range) -> str:
+def of_range(
+    claim: dict[str, Any],
+    whole: Range | None,
+    certain: bool,  # noqa: FBT001
+) -> str:
+    if whole is None or not certain:
+        return NOT_DETERMINED
+    region = region_of(claim)
+    low, high, _ = in_unit(whole, claim)
+    if region.covers(low, high):
+        return REPRODUCED
+    return NOT_REPRODUCED if region.misses(low, high) else NOT_DETERMINED
+
+
+def together(
+    found: list[Completed], rows: set[int], *, on_days: bool = False
+) -> dict[Any, list[Range | None]]:
+    """Return the values by which of some visits took place, and on which days."""
+    by: dict[Any, list[Range | None]] = {}
+    for dated, value in found:
+        own = [(one.visit.row, one.day if on_days else 0) for one in dated]
+        key = frozenset(one for one in own if one[0] in rows)
+        by.setdefault(key, []).append(value)
+    return by
+
+
+def of_order(lower: list[Completed], higher: list[Completed]) -> str:
+    """Judge an order alike whatever became of the visits on which both hang."""
+    rows = [
+        {one.visit.row for dated, _ in side for one in dated}
+        for side in (lower, higher)
+    ]
+    one, other = (
+        together(side, rows[0] & rows[1], on_days=True) for side in (lower, higher)
+    )
+    verdicts = {of_ends(*spanned(one[key]), *spanned(other[key])) for key in one}
+    return verdicts.pop() if len(verdicts) == 1 else NOT_DETERMINED
+
+
+def of_ends(
+    lower: Range | None,
+    certain: bool,  # noqa: FBT001
+    higher: Range | None,
+    known: bool,  # noqa: FBT001
+) -> str:
+    if lower is None or higher is None or not (certain and known):
+        return NOT_DETERMINED
     if lower.high < higher.low:
         return REPRODUCED
     return NOT_REPRODUCED if lower.low >= higher.high else NOT_DETERMINED
@@ -99,38 +146,41 @@ def answer(claim: dict[str, Any], record: Record, *, unclear_counts: bool) -> An
     quantity = claim["quantity"]
     if quantity in GAPS:
         gaps = completed_gaps(quantity, record, here, unclear_counts=unclear_counts)
-        return of_print(claim, *spanned(gaps), None)
+        return of_print(claim, list(gaps), None)
     if unanswerable(record, here):
         return NOTHING
-    lags = list(completed_lags(record, here, unclear_counts=unclear_counts))
-    judged = of_lags(claim, record, lags, unclear_counts=unclear_counts)
-    return replace(judged, waits=tuple(lag.status for lag in lags[0]))
+    found = list(lags_and_visits(record, here, unclear_counts=unclear_counts))
+    judged = of_lags(claim, record, found, unclear_counts=unclear_counts)
+    return replace(judged, waits=tuple(lag.status for lag in found[0][1]))
 
 
 def of_lags(
     claim: dict[str, Any],
     record: Record,
-    lags: list[list[Lag]],
+    found: list[tuple[list[Dated], list[Lag]]],
     *,
     unclear_counts: bool,
 ) -> Answer:
     """Judge a claim about lags, which are these in each completion."""
     quantity = claim["quantity"]
     tau = record.conventions["tau"]
-    whole, certain = spanned(summary(quantity, each, tau) for each in lags)
-    rows = answering_rows(lags[0])
+    here = [(dated, summary(quantity, each, tau)) for dated, each in found]
+    rows = answering_rows(found[0][1])
     if "printed" in claim:
-        return of_print(claim, whole, certain, rows)
+        return of_print(claim, here, rows)
+    whole, _ = spanned(one for _, one in here)
     if "censored" in claim:
-        return made(of_censoring(claim, lags), claim, whole, rows)
-    other, known = None, False
+        return made(
+            of_censoring(claim, [lags for _, lags in found]), claim, whole, rows
+        )
     there = claim["lower_than" if "lower_than" in claim else "higher_than"]
-    if not unanswerable(record, there):
-        lags = list(completed_lags(record, there, unclear_counts=unclear_counts))
-        other, known = spanned(summary(quantity, each, tau) for each in lags)
-    if whole is None or other is None or not (certain and known):
+    if unanswerable(record, there):
         return made(NOT_DETERMINED, claim, whole, rows)
-    pair = (whole, other) if "lower_than" in claim else (other, whole)
+    others = [
+        (dated, summary(quantity, each, tau))
+        for dated, each in lags_and_visits(record, there, unclear_counts=unclear_counts)
+    ]
+    pair = (here, others) if "lower_than" in claim else (others, here)
     return made(of_order(*pair), claim, whole, rows)
 
 

@@ -59,17 +59,19 @@ def completions_of_days(
 ) -> Iterator[list[Dated]]:
     """Yield what visits there may have been: every set of sources, every set of days.
 
-    Days that were not observed hold no visit. The first list is the plain reading.
+    The first list is the plain reading.
     """
     visits = visits_of_scope(record, scope)
     for counted in completions_of_sources(
         visits, record, unclear_counts=unclear_counts
     ):
         for days in product(*[visit.days for visit in counted]):
-            dated = [
-                Dated(day, visit) for day, visit in zip(days, counted, strict=True)
-            ]
-            yield [one for one in dated if record.window.holds(one.day)]
+            yield [Dated(day, visit) for day, visit in zip(days, counted, strict=True)]
+
+
+def observed(visits: list[Dated], record: Record) -> list[Dated]:
+    """Return the visits of a completion; days that were not observed hold none."""
+    return [one for one in visits if record.window.holds(one.day)]
 
 
 def first_answer(shock: Shock, day: int, visits: list[Dated], record: Record) -> Lag:
@@ -180,11 +182,21 @@ def completed_lags(
     record: Record, scope: Scope, *, unclear_counts: bool
 ) -> Iterator[list[Lag]]:
     """Yield the lags of a scope in every completion, the plain one first."""
+    for _, lags in lags_and_visits(record, scope, unclear_counts=unclear_counts):
+        yield lags
+
+
+def lags_and_visits(
+    record: Record, scope: Scope, *, unclear_counts: bool
+) -> Iterator[tuple[list[Dated], list[Lag]]]:
+    """Yield the same, each behind the visits that there are in it."""
     pairs = {visit.pair for visit in visits_of_scope(record, scope)}
     for shock_days in product(*[shock.days for shock in record.shocks]):
         named = named_shocks(record, scope, shock_days)
-        for visits in completions_of_days(record, scope, unclear_counts=unclear_counts):
-            yield [lag_of(which, shock_days, visits, pairs, record) for which in named]
+        for dated in completions_of_days(record, scope, unclear_counts=unclear_counts):
+            visits = observed(dated, record)
+            lags = [lag_of(one, shock_days, visits, pairs, record) for one in named]
+            yield dated, lags
 
 
 def survival(lags: list[Lag]) -> list[tuple[int, Fraction]]:

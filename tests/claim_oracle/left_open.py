@@ -58,7 +58,7 @@ def _turns_on(
             gaps = completed_gaps(
                 quantity, record, scope, unclear_counts=unclear_counts
             )
-            return _ends(*spanned(gaps))
+            return _ends(*spanned(gap for _, gap in gaps))
         lags = completed_lags(record, scope, unclear_counts=unclear_counts)
         tau = record.conventions["tau"]
         return _ends(*spanned(summary(quantity, each, tau) for each in lags))

@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING, Any
 from claim_oracle.eras import Place, places
 from claim_oracle.gaps import closed_gaps, open_gap
 from claim_oracle.lag_summaries import SummaryRow, summaries_of
-from claim_oracle.lags import completed_lags, completions_of_days, unanswerable
+from claim_oracle.lags import (
+    completed_lags,
+    completions_of_days,
+    observed,
+    unanswerable,
+)
 from claim_oracle.read import Record, Row, record_of
 from claim_oracle.select import completions_of_sources, readings_of_unclear
 from claim_oracle.verdicts import as_float
@@ -128,7 +133,8 @@ def lags_of(record: Record, *, unclear_counts: bool) -> dict[str, LagRow] | None
 
 
 def gaps_of(record: Record, *, unclear_counts: bool) -> GapRows:
-    visits = next(completions_of_days(record, {}, unclear_counts=unclear_counts))
+    every = completions_of_days(record, {}, unclear_counts=unclear_counts)
+    visits = observed(next(every), record)
     closed = [
         (date.fromordinal(begin), date.fromordinal(end), end - begin)
         for begin, end in closed_gaps(visits)

@@ -85,6 +85,7 @@ def claim_row(study: summitry.Study, result: ClaimResult, more: Row) -> Row:
         "over": answer.parts and answer.parts.over,
         "under": answer.parts and answer.parts.under,
         "tau": result.specification.tau,
+        "level": result.specification.level,
         "place": place_of(result),
         "level_with": level_with(result),
         **exposed(study, result),

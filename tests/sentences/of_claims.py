@@ -319,6 +319,7 @@ LISTS["definition_parts"] = Listed(
         T("the {years} calendar year[s] {first_year} to {last_year}", "claims"),
         T("restricted to {tau} day[s]", "claims"),
         T("adjusted for comparisons with {form:quoted}", "claims"),
+        T("at a level of {level}", "claims"),
         T("visits with {study.other_countries} other countries together", "claims"),
         T("{rest:words}", "claims"),
     ),

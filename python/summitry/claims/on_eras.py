@@ -241,7 +241,8 @@ class OnEras(Stated):
             How the computed number stands to it: "equals", "at_most", "at_least",
             "less_than", "more_than" or "almost".
         rounded_to : float, optional
-            The step to which it was rounded, where that is more than its last digit.
+            The step to which it was rounded, where that is more than its last digit;
+            of a percentage, in per cent.
         **about
             ``quantity``, ``side`` and ``where``, as in `Scope`.
 

@@ -137,6 +137,7 @@ def _ranked(rank: Rank, name: str, quantity: str) -> str:
 
 def _as_printed(said: Statement, printed: Printed) -> str:
     number = printed.number + (" years" if said.unit == "years" else "")
+    number += f", rounded to {printed.rounded_to}" if printed.rounded_to else ""
     if printed.comparison == "equals":
         return f"equals {number}"
     return f"is {printed.comparison.replace('_', ' ')} {number}"

@@ -66,8 +66,9 @@ class Specification(Readable):
         How the exposure of an era is counted.
     handover : {"successor", "predecessor"}
         Who has the day of a handover.
-    date_rule : {"start", "end"}
-        Which day of a visit is its date; the start where the end is not known.
+    date_rule : {"start", "end", "latest"}
+        Which day of a visit is its date: the first, the last, or the latest that the
+        first may have been; the start where the end is not known.
     same_day : {"include", "exclude"}
         Whether a visit on the day of a shock answers it.
     overlap : {"both", "latest", "first"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from summitry.claims.scope import Scope
@@ -39,6 +40,7 @@ class Printed(_Said):
 
     number: str
     comparison: str = "equals"
+    rounded_to: str | None = None
 
     @property
     def is_percent(self) -> bool:
@@ -50,6 +52,13 @@ class Printed(_Said):
         """How many decimals it was printed with."""
         return len(self.number.rstrip("% ").partition(".")[2])
 
+    @property
+    def bounds(self) -> set[Decimal]:
+        """The numbers at which what bears it out may begin or end, as it is printed."""
+        number = Decimal(self.number.rstrip("% ").replace(",", ""))
+        step = Decimal(self.rounded_to or Decimal(1).scaleb(-self.decimals))
+        return {number, number - step / 2, number + step / 2}
+
 
 @dataclass(frozen=True, repr=False)
 class Rank(_Said):
@@ -58,6 +67,11 @@ class Rank(_Said):
     place: int | None
     counted_from: str
     ahead_only_of: tuple[str, ...]
+
+    @property
+    def named_from(self) -> str:
+        """The end from which its place is told: eras that are lower are below."""
+        return "bottom" if self.place is None else self.counted_from
 
 
 @dataclass(frozen=True, repr=False)
@@ -200,7 +214,10 @@ class Statement(_Said):
 def _asserted(form: Mapping[str, Any]) -> Assertion:
     """What is asserted by a claim with the keys of a study file."""
     if "printed" in form:
-        return Printed(str(form["printed"]), form.get("comparison", "equals"))
+        step = form.get("rounded_to")
+        rounded_to = None if step is None else f"{Decimal(str(step)).normalize():f}"
+        comparison = form.get("comparison", "equals")
+        return Printed(str(form["printed"]), comparison, rounded_to)
     if "rank" in form:
         rank = form["rank"]
         others = tuple(rank.get("ahead_only_of", ()))

@@ -10,7 +10,14 @@ from summitry.claims.made_of import FOLLOWED, made_of
 from summitry.claims.on_series import told_series
 from summitry.claims.scope import Scope, period_words
 from summitry.claims.statement import Order, Printed, Rank, ToldApart, Waiting
-from summitry.claims.wording import decimals_of, number, placed, unit_of
+from summitry.claims.wording import (
+    decimals_apart,
+    decimals_of,
+    number,
+    placed,
+    same,
+    unit_of,
+)
 from summitry.measure.definition import OUTCOMES
 from summitry.output.claims_grid import VERDICTS
 from summitry.output.format import many, p_text
@@ -144,13 +151,13 @@ def _apart(scope: Scope, other: Scope) -> str:
 def values(compared: Sequence[Named]) -> str:
     """Print the values of an order from the lowest, with both ends if they differ."""
     known = [each for each in compared if not isnan(each.value.value)]
-    parts = []
+    parts, n = [], decimals_apart([each.value.value for each in known])
     for label, one in sorted(known, key=_by_value)[:SHOWN_ERAS]:
-        span = f"{one.lower:.2f} to {one.upper:.2f}"
+        span = f"{one.lower:.{n}f} to {one.upper:.{n}f}"
         if one.lower == one.upper:
-            span = f"{one.value:.2f}"
+            span = f"{one.value:.{n}f}"
         elif one.value not in (one.lower, one.upper):
-            span = f"{one.value:.2f} ({span})"
+            span = f"{one.value:.{n}f} ({span})"
         parts.append(f"{label} {span}".lstrip())
     return ", ".join(parts)
 
@@ -213,7 +220,7 @@ def _on_order(said: Statement, answer: _core.Answer) -> tuple[str, str]:
         told = _direction(answer) + _both_p(answer)
         return told, f"{listed}; {told}" + _doubt(said, answer)
     if isinstance(said.asserted, Rank):
-        end = said.asserted.counted_from
+        end = said.asserted.named_from
         return _place(answer, end), listed + _doubt(said, answer)
     also = f"; the mean is extrapolated: {FOLLOWED}"
     also *= bool(extrapolated(said, answer))
@@ -225,7 +232,7 @@ def _direction(answer: _core.Answer) -> str:
     own, other = (one.value for one in answer.compared)
     if isnan(own) or isnan(other):
         return ""
-    if _same(own, other):
+    if same(own, other):
         return "level, "
     return "lower, " if own < other else "higher, "
 
@@ -264,22 +271,24 @@ def _on_ratio_of_ratios(
 def _waits(said: Statement, answer: _core.Answer) -> str:
     """Print two means of waits, the one that is claimed to be lower first."""
     unit, parts = said.days_in_unit, []
+    known = [each.value / unit for each in answer.compared if isfinite(each.value)]
+    decimals = decimals_apart(known)
     for one, scope in zip(answer.compared, said.compared, strict=True):
         ends = (one.value / unit, one.lower / unit, one.upper / unit)
         shocks = scope.words("all shocks")
-        parts.append(f"{_span(said, *ends)}{unit_of(said)} ({shocks})")
+        parts.append(f"{_span(said, decimals, *ends)}{unit_of(said)} ({shocks})")
     return ", ".join(parts)
 
 
-def _span(said: Statement, value: float, low: float, high: float) -> str:
+def _span(said: Statement, decimals: int, value: float, low: float, high: float) -> str:
     """Print both ends of a mean, and what it is as counted where that is neither."""
     if isnan(low):
         return "no number of"
-    first, last = number(low, said), number(high, said)
+    first, last, own = (number(end, said, decimals) for end in (low, high, value))
     span = first if first == last else f"{first} to {last}"
     if high == inf:
         span = f"at least {first}"
-    own = number(value, said) if isfinite(value) else first
+    own = own if isfinite(value) else first
     return span if own in {first, last} else f"{own} ({span})"
 
 
@@ -290,16 +299,12 @@ def _place(answer: _core.Answer, end: str) -> str:
         value
         for value in known
         if (value < answer.value if end == "bottom" else value > answer.value)
-        and not _same(value, answer.value)
+        and not same(value, answer.value)
     ]
-    level = sum(_same(value, answer.value) for value in known) - 1
+    level = sum(same(value, answer.value) for value in known) - 1
     shared = f", level with {level} more" if level else ""
-    return f"{placed(len(ahead) + 1, end)} ({answer.value:.2f}{shared})"
-
-
-def _same(one: float, other: float) -> bool:
-    """Whether two values are equal but for the last bits of a quotient."""
-    return abs(one - other) <= 1e-12 * max(abs(one), abs(other))
+    value = f"{answer.value:.{decimals_apart(known)}f}"
+    return f"{placed(len(ahead) + 1, end)} ({value}{shared})"
 
 
 def _both_ways(said: Statement, answer: _core.Answer, text: str) -> tuple[str, str]:

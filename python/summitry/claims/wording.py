@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summitry.claims.specification import Specification
 from summitry.claims.statement import (
     Ascending,
     Order,
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summitry import _core
-    from summitry.claims.specification import Specification
     from summitry.claims.statement import Statement
 
 _COMPARISONS = {
@@ -59,12 +61,18 @@ _ORDINALS = ("", "second-", "third-", "fourth-", "fifth-")
 _EXCEPTIONS = {
     ("handover", "predecessor"): "the day of a handover belongs to the predecessor",
     ("date_rule", "end"): "visits dated by their last day",
+    ("date_rule", "latest"): "visits dated by the latest day that they may have begun",
     ("same_day", "exclude"): "a visit on the day of the shock does not answer it",
     ("overlap", "latest"): "a shock is censored at the next one",
     ("overlap", "first"): "a shock that falls while another waits is left out",
-    ("method", "midp"): "mid-p test",
+    ("method", "dispersed_years"): (
+        "test that allows for years that vary, not for how they follow each other"
+    ),
+    ("method", "central"): "central test, which allows for no more than chance",
+    ("method", "midp"): "mid-p test, which allows for no more than chance",
     ("adjustment", "none"): "not adjusted for many comparisons",
 }
+_RUNNING = "the shortest wait that still runs, or the longest lag where none does"
 _UNCLEAR = {
     "exclude": "unclear visits left out",
     "include": "unclear visits counted",
@@ -75,6 +83,9 @@ _SOURCES = {
     "include": "visits without a source counted",
     "exclude": "only visits with a source",
 }
+
+_SAME = 1e-12
+_FEWEST, _MOST_DECIMALS = 2, 10
 
 CLAIMS_APART = (
     "A claim counts everybody whom it speaks of, and is answered only where all of these "
@@ -98,8 +109,9 @@ def asserted(said: Statement) -> str:
     'second-lowest'
     """
     match said.asserted:
-        case Printed(printed, comparison):
-            return f"{_COMPARISONS[comparison]}{printed}{unit_of(said, printed)}"
+        case Printed(printed, comparison, rounded_to):
+            words = f"{_COMPARISONS[comparison]}{printed}{unit_of(said, printed)}"
+            return words + (f", rounded to {rounded_to}" if rounded_to else "")
         case Rank() as rank:
             return _ranked(rank)
         case Order(than) as order:
@@ -141,7 +153,7 @@ def relative(said: Statement) -> str:
 def _ranked(rank: Rank) -> str:
     """Say a place in an order."""
     others = rank.ahead_only_of
-    words = placed(rank.place or len(others) + 1, rank.counted_from)
+    words = placed(rank.place or len(others) + 1, rank.named_from)
     return f"{words}, ahead only of {', '.join(others)}" if others else words
 
 
@@ -184,15 +196,17 @@ def counted(said: Statement, spec: Specification, answer: _core.Answer) -> str:
     parts[0] += relative(said)
     if said.quantity == "series":
         return parts[0]
-    if "frequency" in said.quantity and answer.years is not None:
-        parts.append(_exposure(spec.exposure, answer))
-    if said.quantity == "restricted_mean_lag" and spec.tau is not None:
-        parts.append(f"restricted to {many(spec.tau, 'day')}")
+    parts += _exposed(said, spec, answer)
+    if said.quantity == "restricted_mean_lag":
+        tau = _RUNNING if spec.tau is None else many(spec.tau, "day")
+        parts.append(f"restricted to {tau}")
     if said.quantity != "qualification":
         parts += [_UNCLEAR[spec.unclear], _SOURCES[spec.unsourced]]
     apart = said.asserted if isinstance(said.asserted, ToldApart) else None
     if apart is not None and apart.against and spec.adjustment != "none":
         parts.append(f"adjusted for comparisons with {alone(apart.against)}")
+    if apart is not None and spec.level != Specification.level:
+        parts.append(f"at a level of {spec.level:g}")
     parts += [
         words
         for (name, word), words in _EXCEPTIONS.items()
@@ -207,12 +221,29 @@ def _matters(convention: str, said: Statement) -> bool:
         return isinstance(said.asserted, ToldApart)
     if convention in {"same_day", "overlap"}:
         return said.quantity.endswith("lag")
-    return said.quantity != "qualification"
+    if convention == "handover":
+        return isinstance(said.asserted, Ascending) or any(
+            one.era or one.eras for one in said.scopes.values()
+        )
+    return said.quantity != "qualification" or said.at.period is not None
 
 
-def number(value: float, said: Statement) -> str:
+def _exposed(said: Statement, spec: Specification, answer: _core.Answer) -> list[str]:
+    """Say in which years visits were counted, where that is not plain."""
+    if said.of is None and answer.years is not None:
+        in_years = spec.exposure == "calendar_years"
+        told = in_years or "frequency" in said.quantity
+        return [_exposure(spec.exposure, answer)] if told else []
+    counts = not said.is_wait and said.quantity != "qualification"
+    whole = counts and spec.exposure == "calendar_years"
+    return ["in whole calendar years"] if whole else []
+
+
+def number(value: float, said: Statement, decimals: int | None = None) -> str:
     """
     Print a computed number with one decimal more than was printed, if it has any.
+
+    It gets more where it would else look like a bound of the print that it is not.
 
     Examples
     --------
@@ -222,16 +253,52 @@ def number(value: float, said: Statement) -> str:
     >>> number(359 / 3, mean), number(0.524, share)
     ('119.7', '52.4%')
     """
-    percent = isinstance(said.asserted, Printed) and said.asserted.is_percent
-    decimals = decimals_of(said)
-    text = f"{value * (100 if percent else 1):.{decimals}f}"
-    text = text.rstrip("0").rstrip(".") if decimals == 1 or text[-1] == "0" else text
+    printed = said.asserted if isinstance(said.asserted, Printed) else None
+    percent = printed is not None and printed.is_percent
+    bounds = set() if printed is None else printed.bounds
+    places = decimals_of(said) if decimals is None else decimals
+    text = _told(value * (100 if percent else 1), places, bounds)
+    text = text.rstrip("0").rstrip(".") if "." in text else text
     return text + ("%" if percent else "")
+
+
+def _told(value: float, decimals: int, bounds: set[Decimal]) -> str:
+    """Round a number, but not to a bound that it is not: what is beyond it is seen."""
+    text = f"{value:.{decimals}f}"
+    for bound in bounds:
+        other = not same(value, float(bound))
+        while other and Decimal(text) == bound and decimals < _MOST_DECIMALS:
+            decimals += 1
+            text = f"{value:.{decimals}f}"
+    return text
 
 
 def decimals_of(said: Statement) -> int:
     """Return with how many decimals a number is told: one more than was printed."""
     return (said.asserted.decimals if isinstance(said.asserted, Printed) else 1) + 1
+
+
+def decimals_apart(values: Sequence[float]) -> int:
+    """
+    Return with how many decimals values that differ are seen to differ, two at least.
+
+    Examples
+    --------
+    >>> decimals_apart([1.5, 1.25, 1.25]), decimals_apart([1.251, 1.254])
+    (2, 3)
+    """
+    ordered = sorted(values)
+    for decimals in range(_FEWEST, _MOST_DECIMALS):
+        shown = [f"{value:.{decimals}f}" for value in ordered]
+        pairs = zip(pairwise(ordered), pairwise(shown), strict=True)
+        if all(same(*two) or text != other for two, (text, other) in pairs):
+            return decimals
+    return _MOST_DECIMALS
+
+
+def same(one: float, other: float) -> bool:
+    """Whether two values are equal but for the last bits of a quotient."""
+    return abs(one - other) <= _SAME * max(abs(one), abs(other))
 
 
 def unit_of(said: Statement, number: object = "") -> str:
