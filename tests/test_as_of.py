@@ -78,6 +78,18 @@ def test_without_a_day_the_first_screen_speaks_of_what_became_known_afterwards(
     assert "became known" not in told
 
 
+def test_a_claim_on_what_only_late_visits_have_is_not_called_unmoved(
+    tmp_path: Path,
+) -> None:
+    late = [*VISITS[:3], visit("2002-09-01", "CCC", id="found", known_since="2010")]
+    at = "at = { origin = 'CCC' }"
+    claims = {"three": CLAIMS["three"], "of": f"quantity = 'count'\n{at}\nprinted = 1"}
+    study = study_of(tmp_path, claims, late, ONE_AND_TWO)
+    assert study.check()["of"].verdict == YES
+    told = " ".join(study.summary().split())
+    assert "without it 1 claim cannot be asked (of), and" in told
+
+
 def test_a_claim_on_later_days_is_not_asked_and_named(tmp_path: Path) -> None:
     study = known(tmp_path, "2003-06-30")
     assert [one.id for one in study.check()] == ["three"]

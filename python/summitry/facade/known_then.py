@@ -22,7 +22,8 @@ def known_then(declared: Declared, results: ClaimResults) -> str:
 
     Late is after the day as on which the record is known, or else after the
     observation. The claims are asked once more: of the whole record in the first case,
-    without the late visits in the second.
+    without the late visits in the second. Those that name what only late visits have
+    cannot be asked.
     """
     tables, spec = declared.tables, declared.specification
     as_of = tables.as_of
@@ -45,9 +46,13 @@ def known_then(declared: Declared, results: ClaimResults) -> str:
         for one in results
         if one.id in other and other[one.id].conditional != one.conditional
     ]
-    told = f"{many(len(moved), 'verdict')} of {len(results)} would be another"
-    named = f" ({', '.join(moved)})" if moved else ""
-    told = f"{told}{named}" if moved else "no verdict would be another"
+    unasked = [one.id for one in results if one.id not in other]
+    told = "no verdict would be another"
+    if moved:
+        told = f"{many(len(moved), 'verdict')} of {len(results)} would be another"
+        told = f"{told} ({', '.join(moved)})"
+    if unasked:
+        told = f"{many(len(unasked), 'claim')} cannot be asked ({', '.join(unasked)}), and {told}"
     when = "later" if lead else f"after {iso(day)}"
     how = "with" if lead else "without"
     them = "it" if late == 1 else "them"
