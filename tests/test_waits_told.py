@@ -195,3 +195,16 @@ def test_the_usual_horizon_is_called_what_it_is() -> None:
     assert "the longest time anyone waited" not in schema
     wanted = "the shortest wait that still runs, or the longest lag where none"
     assert " ".join(schema.replace("\\n", " ").split()).count(wanted) == 2
+
+
+@pytest.mark.parametrize(("key", "at"), [("lower", "['s1']"), ("higher", "[]")])
+def test_an_order_tells_whichever_mean_is_extrapolated(
+    key: str, at: str, tmp_path: Path
+) -> None:
+    """Only the shock that nothing followed waits for less than the days of `tau`."""
+    shocks = [shock("s1", "2001-01-01"), shock("s2", "2006-11-30")]
+    other = "['s1']" if key == "higher" else "[]"
+    claim = "quantity = 'restricted_mean_lag'\nwith = { tau = 200 }\n"
+    claim += f"at = {{ shocks = {at} }}\n{key}_than = {{ shocks = {other} }}"
+    study = study_of(tmp_path, claim, [visit("2001-01-21")], None, shocks)
+    assert "the mean is extrapolated" in study.check()["it"].reason
