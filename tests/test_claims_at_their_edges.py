@@ -1,0 +1,90 @@
+"""Verdicts and reasons that hang on one choice of the evaluation each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from small_study import NO, ONE_AND_TWO, OPEN, YES, era, shock, study_of, visit
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AT = "at = { shocks = ['s1'] }\n"
+SOURCES = "visits without a source"
+
+
+@pytest.mark.parametrize(("rule", "verdict"), [("start", OPEN), ("end", YES)])
+def test_visits_of_a_period_are_dated_by_the_rule(
+    rule: str, verdict: str, tmp_path: Path
+) -> None:
+    claim = "quantity = 'qualification'\nat = { period = '2002' }\nqualifies = true\n"
+    claim += f"with = {{ date_rule = '{rule}' }}"
+    rows = [visit("2001-12-30", end_date="2002-01-02")]
+    assert study_of(tmp_path, claim, rows).check()["it"].verdict == verdict
+
+
+def test_eras_that_were_not_observed_have_no_place_from_the_top(tmp_path: Path) -> None:
+    eras = [
+        era("Before", "1990-01-01", "2000-01-01"),
+        era("B", "2001-01-01", "2003-01-01"),
+        era("C", "2003-01-01", "2005-01-01"),
+        era("D", "2005-01-01", "2007-01-01"),
+    ]
+    days = ["2001-02-01", *["2003-02-01"] * 2, *["2005-02-01"] * 3]
+    claim = "quantity = 'count'\nat = { era = 'C' }\n"
+    claim += "rank = { from = 'top', place = 2, ahead_only_of = ['B'] }"
+    study = study_of(tmp_path, claim, [visit(day) for day in days], eras)
+    assert study.check()["it"].verdict == YES
+
+
+def test_two_claims_on_the_same_eras_do_not_answer_each_other(tmp_path: Path) -> None:
+    days = [f"2001-{month:02}-{day:02}" for month in range(1, 13) for day in (3, 9)]
+    rows = [visit(day) for day in [*days, "2004-06-01"]]
+    said = "quantity = 'frequency'\nat = { era = 'One' }\n"
+    said += "told_apart_from = { era = 'Two' }\nwith = { method = 'central' }\n"
+    claims = {name: f"{said}being = '{name}'" for name in ("lower", "higher")}
+    results = study_of(tmp_path, claims, rows, ONE_AND_TWO).check()
+    verdicts = {result.id: result.verdict for result in results}
+    assert verdicts == {"lower": NO, "higher": YES}
+    assert results["higher"].computed.endswith("adjusted or not")
+
+
+def test_a_mean_is_carried_beyond_a_wait_that_began_on_the_last_day(
+    tmp_path: Path,
+) -> None:
+    shocks = [shock("s1", "2001-01-01"), shock("s2", "2006-12-31")]
+    claim = "quantity = 'restricted_mean_lag'\nprinted = 20"
+    study = study_of(tmp_path, claim, [visit("2001-01-21")], None, shocks)
+    assert study.check()["it"].computed == "20 days, extrapolated"
+
+
+@pytest.mark.parametrize(("key", "at"), [("lower", "s2"), ("higher", "s1")])
+def test_an_order_turns_on_the_doubt_about_either_side(
+    key: str, at: str, tmp_path: Path
+) -> None:
+    rows = [visit(day, sourced="true") for day in ("2001-01-31", "2003-03-01")]
+    rows.append(visit("2003-01-12", sourced="false"))
+    shocks = [shock("s1", "2001-01-01"), shock("s2", "2003-01-01")]
+    other = "s1" if at == "s2" else "s2"
+    claim = f"quantity = 'mean_lag'\nat = {{ shocks = ['{at}'] }}\n"
+    claim += f"{key}_than = {{ shocks = ['{other}'] }}"
+    result = study_of(tmp_path, claim, rows, None, shocks).check()["it"]
+    assert result.verdict == OPEN
+    assert result.reason.endswith(f"it turns on {SOURCES}")
+
+
+def test_a_wait_that_may_have_ended_is_not_told_as_one_in_vain(tmp_path: Path) -> None:
+    """On its first day the visit came too early, on a later one at once."""
+    claim = f"quantity = 'lag'\n{AT}printed = 50"
+    shocks = [shock("s1", "2001-03-15")]
+    result = study_of(tmp_path, claim, [visit("2001-03")], None, shocks).check()["it"]
+    assert result.computed == "at least 0 days: no visit yet"
+
+
+def test_a_wait_without_an_end_says_when_it_has_none(tmp_path: Path) -> None:
+    claim = f"quantity = 'lag'\n{AT}printed = 9"
+    rows = [visit("2001-01-10", sourced="false"), visit("2000-01-10", sourced="true")]
+    result = study_of(tmp_path, claim, rows, None, [shock("s1", "2001-01-01")])
+    said = "no visit had followed when the observation ended"
+    assert result.check()["it"].reason == f"{said}, if {SOURCES} are left out"
