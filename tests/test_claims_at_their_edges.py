@@ -88,3 +88,24 @@ def test_a_wait_without_an_end_says_when_it_has_none(tmp_path: Path) -> None:
     result = study_of(tmp_path, claim, rows, None, [shock("s1", "2001-01-01")])
     said = "no visit had followed when the observation ended"
     assert result.check()["it"].reason == f"{said}, if {SOURCES} are left out"
+
+
+@pytest.mark.parametrize(
+    ("overlap", "told"),
+    [
+        ("latest", "more than 31 days: the next shock or the end came first"),
+        ("both", "more than 2190 days: no visit yet"),
+    ],
+)
+def test_a_wait_says_what_cut_it_short(overlap: str, told: str, tmp_path: Path) -> None:
+    claim = f"quantity = 'lag'\n{AT}printed = 9\nwith = {{ overlap = '{overlap}' }}"
+    shocks = [shock("s1", "2001-01-01"), shock("s2", "2001-02-01")]
+    study = study_of(tmp_path, claim, [visit("2000-01-10")], None, shocks)
+    assert study.check()["it"].computed == told
+
+
+def test_a_shock_that_may_lie_in_a_period_is_not_passed_over(tmp_path: Path) -> None:
+    shocks = [shock("s1", "2002-03-01"), shock("s2", "2001-12-30/2002-01-02")]
+    claim = "quantity = 'mean_lag'\nat = { period = '2002' }\nprinted = 10"
+    study = study_of(tmp_path, claim, [visit("2002-03-11")], None, shocks)
+    assert study.check()["it"].verdict == OPEN
