@@ -215,7 +215,7 @@ FILES: list[tuple[str, str, bytes, dict[str, Any]]] = [
         {},
     ),
     ("file", "an archive", archive("visits.csv", b"date\n"), {}),
-    ("file", "a Parquet file cut short", b"PAR1....", {}),
+    ("file", "a Parquet file cut short", b"PAR1\x15...", {}),
     ("file", "a Feather file", b"ARROW1\0\0", {}),
     ("file", "a page with two tables", (PAGE + PAGE).encode(), {}),
     ("file", "no such table", PAGE.encode(), {"table": 3}),
@@ -224,7 +224,7 @@ FILES: list[tuple[str, str, bytes, dict[str, Any]]] = [
     ("file", "a file packed by gzip", b"\x1f\x8b\x08\0", {}),
     ("file", "JSON", b'[{"date": "2001"}]', {}),
     ("file", "a file of Stata", b"<stata_dta><header>", {}),
-    ("file", "a file of R", b"RDX3\n", {}),
+    ("file", "a file of R", b"RDX3\nX\n\0\0", {}),
     ("file", "an SQLite database", b"SQLite format 3\0", {}),
 ]
 """The group, what it is, the file, and what is told of it."""

@@ -117,6 +117,24 @@ def lines(tmp_path: Path, text: str, **arguments: Any) -> summitry.ReadVisits:
     return summitry.read_visits(path, **arguments)
 
 
+@pytest.mark.parametrize("name", ["PK", "PKéy", "RDX", "BZh", "ARROW1", "PAR1", "$FL2"])
+def test_a_column_may_be_called_as_files_of_other_kinds_begin(
+    name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "visits.csv"
+    path.write_text(f"{name},date,origin,destination\n7,2001-02-03,A,B\n", "utf-8")
+    assert summitry.read_visits(path).visits[name].tolist() == ["7"]
+
+
+@pytest.mark.parametrize("name", ["base64", "rot13", "zip", "a\0b", "undefined"])
+def test_what_is_no_encoding_of_a_text_is_refused(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "visits.csv"
+    path.write_text("date,origin,destination\n2001-02-03,A,B\n")
+    with pytest.raises(InputError, match="there is no encoding") as caught:
+        summitry.read_visits(path, encoding=name)
+    assert caught.value.code == "unknown_encoding"
+
+
 def test_rows_are_called_by_the_line_on_which_they_begin(tmp_path: Path) -> None:
     read = lines(
         tmp_path,

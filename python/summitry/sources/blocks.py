@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 LONGEST_LINE = 1 << 24
 """The most bytes of a line of text."""
 _BLOCK = 1 << 20
-_PACKED = (b"PAR1", b"PK")
+_PACKED = (b"PAR1", b"PK\x03\x04")
 """How files begin that are read and have no lines."""
 
 

@@ -82,7 +82,9 @@ def decoded(data: bytes, name: str, encoding: str | None = None) -> Decoded:
 def _as_told(data: bytes, name: str, encoding: str) -> Decoded:
     try:
         codec = codecs.lookup(encoding).name
-    except (LookupError, TypeError):
+        # Codecs between bytes, such as base64, are no encodings of a text.
+        bytes(8).decode(codec)
+    except (LookupError, TypeError, ValueError):
         raise InputError(
             f"there is no encoding {brief(encoding)}",
             code="unknown_encoding",

@@ -23,22 +23,26 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1 << 30
 """The largest file read."""
+_READABLE = (
+    (b"%PDF", "a PDF", "copy its table into a spreadsheet and save that as CSV"),
+    (b"<stata_dta>", "a file of Stata", "give pandas.read_stata(path)"),
+    (b"{\\rtf", "a text document", "save its table as CSV"),
+)
 _OTHERS = (
     (b"\xd0\xcf\x11\xe0", "a workbook of Excel 97 to 2003", "save it as .xlsx or CSV"),
-    (b"%PDF", "a PDF", "copy its table into a spreadsheet and save that as CSV"),
     (b"\x1f\x8b", "packed by gzip", "unpack it first"),
     (b"BZh", "packed by bzip2", "unpack it first"),
     (b"\xfd7zXZ", "packed by xz", "unpack it first"),
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"),
     (b"SQLite format 3", "an SQLite database", "give pandas.read_sql(...)"),
-    (b"<stata_dta>", "a file of Stata", "give pandas.read_stata(path)"),
     (b"$FL2", "a file of SPSS", "give pandas.read_spss(path)"),
     (b"ARROW1", "a Feather file", "give pandas.read_feather(path)"),
     (b"RDX", "a file of R", "write it by write.csv(..., row.names = FALSE)"),
-    (b"{\\rtf", "a text document", "save its table as CSV"),
     (b"\x89PNG", "a picture", "give the table itself"),
     (b"\xff\xd8\xff", "a picture", "give the table itself"),
 )
+# The first column of a text may be called PK, RDX or PAR1.
+_NO_TEXT = re.compile(rb"[\0-\x08\x0e-\x1f]")
 _HTML = re.compile(r"\s*<(!doctype|html|head|body|table|div|\?xml|!--)", re.IGNORECASE)
 _JSON = re.compile(r'\s*[{\[]\s*["{\[\]}]')
 
@@ -114,12 +118,13 @@ def table_of_bytes(
     options = options or FileOptions()
     if not data.strip():
         raise InputError(f"{name}: the file is empty", code="empty_file", hint=SAVED)
-    for begins, said, hint in _OTHERS:
+    binary = _NO_TEXT.search(data[:512]) is not None
+    for begins, said, hint in _READABLE + _OTHERS if binary else _READABLE:
         if data.startswith(begins):
             raise InputError(f"{name} is {said}", code="unknown_kind", hint=hint)
-    if data.startswith(b"PAR1"):
+    if binary and data.startswith(b"PAR1"):
         return raw_of_frame(parquet_table(data, name), name, ("Parquet",))
-    if data.startswith(b"PK"):
+    if binary and data.startswith(b"PK"):
         return _packed(data, name, options)
     return _of_text(data, name, options)
 
