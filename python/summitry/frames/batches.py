@@ -6,7 +6,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summitry.exceptions import InputError, MissingExtraError, SummitryError
+from summitry.exceptions import InputError, MissingExtraError, SummitryError, brief
 from summitry.frames.arguments import is_sequence, path_of
 from summitry.frames.visible import visible
 
@@ -177,6 +177,18 @@ def _arrow(path: Path, wanted: Sequence[str]) -> Iterator[Any]:
             yield reader.get_batch(place).select(columns)
 
 
+def _of_pattern(path: Path) -> list[Path]:
+    try:
+        return sorted(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
+    except ValueError as error:
+        raise InputError(
+            f"paths is {brief(fspath(path))}, no pattern of files: {error}",
+            code="bad_path",
+            column="paths",
+            hint="'**' stands alone for folders within folders, such as 'mine/**/*.parquet'",
+        ) from None
+
+
 def _paths(source: Any) -> list[Path]:
     if isinstance(source, str | PathLike):
         path = path_of(source, "paths")
@@ -185,9 +197,7 @@ def _paths(source: Any) -> list[Path]:
                 one for one in path.rglob("*") if one.suffix in _KINDS and one.is_file()
             )
         else:
-            pattern = path.relative_to(path.anchor)
-            files = [path] if path.exists() else Path(path.anchor).glob(str(pattern))
-            found = sorted(files)
+            found = [path] if path.exists() else _of_pattern(path)
     else:
         several = is_sequence(source)
         found = [path_of(one, "paths") for one in (source if several else [source])]
