@@ -13,7 +13,7 @@ from written_study import TEXT, visits_of, write
 
 import summitry
 from summitry import _core
-from summitry.exceptions import StudyError
+from summitry.exceptions import InputError, StudyError
 from summitry.study.new_study import FOLDER
 
 if TYPE_CHECKING:
@@ -160,6 +160,22 @@ def test_what_is_no_study_file(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes(b"title = 'x'\nabout = '\xe9'\n")
     with pytest.raises(StudyError, match="line 2: byte 0xe9 is not UTF-8"):
         summitry.read_study(tmp_path / "latin.toml")
+
+
+def test_a_folder_without_a_study_is_told_what_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(StudyError, match=r"(?s)in the folder .*call it study\.toml"):
+        summitry.read_study(tmp_path)
+
+
+def test_a_folder_whose_study_cannot_be_looked_for(tmp_path: Path) -> None:
+    """As where it may not be entered: here the path of the file is too long."""
+    folder = tmp_path
+    while (left := 4090 - len(str(folder))) > 0:
+        folder /= "x" * min(max(left - 1, 1), 200)
+        folder.mkdir()
+    with pytest.raises(InputError, match="name too long") as caught:
+        summitry.read_study(folder)
+    assert caught.value.code == "bad_path"
 
 
 def test_a_new_study_works_and_replaces_nothing(tmp_path: Path) -> None:

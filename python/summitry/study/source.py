@@ -57,7 +57,7 @@ class Source:
         bundled = isinstance(named, str) and named in bundled_studies()
         path = bundled_folder() / path if bundled else path
         if path.is_dir():
-            path = path / STUDY_FILE
+            path = path_of(path / STUDY_FILE, "source")
         if not path.exists():
             raise _no_study(named)
         data = read_regular(path, path.name, _core.largest_study())
@@ -151,9 +151,12 @@ def _no_study(named: str | Path) -> StudyError:
         hint += (
             f"; a list of visits is read by summitry.read_visits({str(named)[:80]!r})"
         )
+    where = ""
+    if Path(named).is_dir():
+        where, hint = "in the folder ", f"call it {STUDY_FILE}, or name the file itself"
     return StudyError(
-        f"there is no study file '{str(named)[:80]}'",
+        f"there is no study file {where}'{str(named)[:80]}'",
         code="no_study",
-        hint=did_you_mean(named, known, most=len(known)) or hint,
+        hint=hint if where else did_you_mean(named, known, most=len(known)) or hint,
         file=str(named),
     )
