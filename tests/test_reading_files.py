@@ -11,6 +11,7 @@ import openpyxl
 import pandas as pd
 import pyarrow as pa
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import summitry
 from summitry.exceptions import ColumnError, InputError
@@ -169,7 +170,7 @@ def test_spreadsheet_rows_are_those_that_excel_shows(tmp_path: Path) -> None:
         ["Date", "Origin", "Destination", "n"],
         [day, "USA", "NA", 3],
         [],
-        [2007, "USA", "#N/A", 4],
+        [2007, "USA", "N/A", 4],
         ["12/03/2007", "USA", None, None],
     ]
     path = tmp_path / "visits.xlsx"
@@ -178,8 +179,49 @@ def test_spreadsheet_rows_are_those_that_excel_shows(tmp_path: Path) -> None:
     assert "1 row above the names" in read.source
     assert read.account["row"].tolist() == [4, 5, 6, 7]
     assert read.account["outcome"].tolist() == ["read", "empty", "read", "not read"]
-    assert read.visits["destination"].tolist() == ["NA", "#N/A"]
+    assert read.visits["destination"].tolist() == ["NA", "N/A"]
     assert read.visits["date_text"].tolist() == ["2007-03-12", "2007"]
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "#REF!", "#NAME?", "#DIV/0!", "Err:508"])
+@pytest.mark.parametrize("name", HEAD[:3])
+def test_an_error_of_a_spreadsheet_is_no_country(
+    cell: str, name: str, tmp_path: Path
+) -> None:
+    good = dict(zip(HEAD, ["2001-02-03", "A", "B", "#N/A"], strict=True))
+    bad = good | {name: cell}
+    (tmp_path / "a.xlsx").write_bytes(
+        workbook_of([HEAD, *(list(one.values()) for one in (good, bad))])
+    )
+    table = pd.DataFrame([good, bad])
+    table.to_csv(tmp_path / "a.csv", index=False)
+    for source in (tmp_path / "a.xlsx", tmp_path / "a.csv", table):
+        read = summitry.read_visits(source)
+        assert len(read.visits) == 1
+        assert "an error of the spreadsheet; mend its formula" in str(read)
+
+
+def test_a_formula_without_its_value_is_told_when_printed(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(workbook_of([HEAD[:3], ["2001-02-03", "A", "=A1"]]))
+    assert "the formula =A1 without its value" in str(summitry.read_visits(path))
+
+
+@pytest.mark.parametrize("above", [0, 1])
+def test_a_workbook_says_from_which_year_it_counts(above: int, tmp_path: Path) -> None:
+    book, path = openpyxl.Workbook(), tmp_path / "a.xlsx"
+    book.epoch = CALENDAR_MAC_1904
+    assert book.active is not None
+    for row in [["A list"]] * above + [HEAD[:3], [36_559, "A", "B"]]:
+        book.active.append(row)
+    book.save(path)
+    told = {"header": above + 1}
+    with pytest.raises(InputError, match="counts days from 1904") as caught:
+        summitry.read_visits(path, dates="excel", **told)
+    assert caught.value.hint == "say dates='excel_1904'"
+    read = summitry.read_visits(path, dates="excel_1904", **told)
+    assert str(read.visits["date"][0].date()) == "2004-02-04"
+    assert "its days counted from 1904" in read.source
 
 
 def test_cells_that_span_rows_stand_in_each(tmp_path: Path) -> None:

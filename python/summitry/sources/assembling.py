@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import ColumnError
+from summitry.exceptions import ColumnError, InputError
 from summitry.frames import Categories, Table
 from summitry.sources.account import (
     EMPTY,
@@ -17,6 +17,7 @@ from summitry.sources.account import (
     account_notes,
 )
 from summitry.sources.questions import ask
+from summitry.sources.raw_table import FROM_1904
 from summitry.sources.reasons import (
     both_reasons,
     has_reason,
@@ -34,6 +35,7 @@ from summitry.sources.row_tables import (
 from summitry.sources.visit_columns import NEEDED, suggestions, understood
 from summitry.sources.visit_days import dated_columns, visit_days
 from summitry.sources.visit_places import (
+    failed_reason,
     missing_in,
     missing_reason,
     named_twice,
@@ -87,6 +89,14 @@ def read_rows(
     InputError
         If the list leaves a question open.
     """
+    from_1904 = any(one.endswith(FROM_1904) for one in raw.form)
+    if from_1904 and dates.serials == "excel":
+        raise InputError(
+            f"{raw.name} counts days from 1904, and dates='excel' from 1900",
+            code="contradiction",
+            column="dates",
+            hint=f"say {write('dates', 'excel_1904')}",
+        )
     own = Table(raw.frame, raw.name)
     found = understood(raw, own.columns, columns, constant, needed, write)
     table = _with_constant(own, constant)
@@ -103,6 +113,9 @@ def read_rows(
         if name in {"date", "origin", "destination"}:
             gone = missing_in(dated, where, rows, name, len(own))
             more = missing_reason(gone & fits, name, raw.form)
+            reasons = both_reasons(reasons, more)
+        if name in where:
+            more = only_where(fits, failed_reason(where, rows, name, len(own)))
             reasons = both_reasons(reasons, more)
     reasons[empty] = None
     bad = has_reason(reasons)
@@ -131,7 +144,7 @@ def read_rows(
         columns=found,
         suggestions=suggestions(own.columns, found),
         notes=(
-            *_notes(raw, reasons, table, found, places, write),
+            *_notes(raw, np.where(bad, told, None), table, found, places, write),
             *_told_of(raw, again),
         ),
         source=f"{raw.name}: {', '.join(raw.form)}",

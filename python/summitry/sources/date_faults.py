@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+SHEET_ERROR = re.compile(
+    r"#(?:N/A|GETTING_DATA|NAME\?|(?:REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|FIELD)!)|Err:\d+"
+)
+"""What a cell holds whose formula failed."""
+OF_SHEET = "the cell holds an error of the spreadsheet; mend its formula"
 _CALENDAR = re.compile(r"\d{4}-\d\d-\d\d")
 _UNSURE = (
     "write its month, 2017-03, or the days that it may be, 2017-03-01/2017-03-10, unless "
@@ -32,10 +37,7 @@ _KNOWN = (
         re.compile(r"[^\x00-\u024f\u2000-\u206f]"),
         "dates are read in figures and in English words",
     ),
-    (
-        re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)"),
-        "the cell holds an error of the spreadsheet; mend its formula",
-    ),
+    (SHEET_ERROR, OF_SHEET),
 )
 _FORMS = "write it as 2017-03-01, 2017-03, 1 March 2017 or March 1–3, 2017"
 

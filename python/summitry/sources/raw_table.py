@@ -29,6 +29,8 @@ FURTHER = "further cells"
 """The column of cells that stand behind the last named one."""
 SAVED = "look whether the list was saved into it"
 """What to do about an empty file."""
+FROM_1904 = ", its days counted from 1904"
+"""What is said of a sheet whose serial numbers count from there."""
 _LOGICAL = {"true": True, "false": False}
 
 

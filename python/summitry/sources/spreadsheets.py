@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError, MissingExtraError, SummitryError, brief
 from summitry.frames.suggestion import choices, did_you_mean, listed
-from summitry.sources.raw_table import MOST_ROWS, Grid
+from summitry.sources.raw_table import FROM_1904, MOST_ROWS, Grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +57,10 @@ def grid_of_workbook(data: bytes, name: str, table: int | str | None = None) -> 
     width = max(map(len, rows), default=0)
     padded = [[*row, *[None] * (width - len(row))] if row else [] for row in rows]
     places = list(range(1, len(rows) + 1))
-    return Grid(padded, places, "row", f"sheet '{chosen}'", odd=odd)
+    form = f"sheet '{chosen}'"
+    if sheets[chosen].parent.epoch.year == 1904:  # noqa: PLR2004
+        form += FROM_1904
+    return Grid(padded, places, "row", form, odd=odd)
 
 
 def _refuse_large(data: bytes, name: str) -> bool:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames import Categories, Table
+from summitry.sources.date_faults import OF_SHEET, SHEET_ERROR
 from summitry.sources.place_columns import divided
-from summitry.sources.reasons import Reasons, no_reasons, reason_where
+from summitry.sources.reasons import Reasons, has_reason, no_reasons, reason_where
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -94,6 +95,32 @@ def missing_in(
     gone = np.zeros(n_rows, dtype=bool)
     gone[rows[blank[where[name].codes]]] = True
     return gone
+
+
+def failed_reason(
+    where: dict[str, Categories],
+    rows: npt.NDArray[np.int64],
+    name: str,
+    n_rows: int,
+) -> Reasons:
+    """
+    Return why rows are not read whose place is an error of a spreadsheet.
+
+    Examples
+    --------
+    >>> where = {"origin": Categories(np.array([0, 1, -1]), ["CHN", "#N/A"])}
+    >>> failed_reason(where, np.arange(3), "origin", 3).tolist()[1]
+    "'origin' is '#N/A': the cell holds an error of the spreadsheet; mend its formula"
+    """
+    said = [
+        f"'{name}' is '{label}': {OF_SHEET}" if SHEET_ERROR.fullmatch(label) else None
+        for label in where[name].labels
+    ]
+    told = no_reasons(n_rows)
+    failed = np.array([*said, None], dtype=object)[where[name].codes]
+    found = has_reason(failed)
+    told[rows[found]] = failed[found]
+    return told
 
 
 def missing_reason(
