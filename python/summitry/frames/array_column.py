@@ -13,6 +13,7 @@ from summitry.frames.categories import (
     Categories,
     codes_of_values,
     joined_categories,
+    label_of,
     length_of,
 )
 from summitry.frames.coded import Coded
@@ -261,7 +262,7 @@ def _of_list(values: list[Any]) -> ArrayColumn:
         found = _types(values)
     if _are(found, str):
         codes, labels = codes_of_values(values)
-        return ArrayColumn(Categories(codes, [str(label) for label in labels]))
+        return ArrayColumn(Categories(codes, [label_of(label) for label in labels]))
     if found == {np.datetime64}:
         return _of_moments(values)
     if _are(found, bool, np.bool_):

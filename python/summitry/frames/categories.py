@@ -168,8 +168,9 @@ def label_of(value: Any) -> str:
     >>> label_of(2), label_of(2.0), label_of(-0.0), label_of(0.5), label_of(True)
     ('2', '2', '0', '0.5', 'true')
     """
-    if type(value) is str:
-        return value
+    if isinstance(value, str):
+        # A member of an enumeration that is a text calls itself otherwise.
+        return value if type(value) is str else str.__str__(value)
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
     if isinstance(value, dt.datetime) and value.timetz() == _MIDNIGHT:

@@ -7,7 +7,7 @@ import io
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from summitry.frames import Frame, Table, is_missing, scalar_of
+from summitry.frames import Frame, Table, is_missing, label_of, scalar_of
 from summitry.frames.door import at_the_door
 from summitry.frames.named_index import with_index
 from summitry.output.escape import spreadsheet
@@ -146,5 +146,5 @@ def _cell(value: Any, *, guard: bool) -> str:
         return str(value)
     if hasattr(value, "time") and hasattr(value, "date"):
         return date_text(value)
-    text = str(value)
+    text = label_of(value)
     return spreadsheet(text) if guard else text

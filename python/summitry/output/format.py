@@ -6,7 +6,7 @@ import datetime as dt
 from math import floor, inf, isfinite, log10
 from typing import TYPE_CHECKING, Any
 
-from summitry.frames import is_missing, scalar_of
+from summitry.frames import is_missing, label_of, scalar_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -165,7 +165,7 @@ def cell(value: Any, kind: str, places: int) -> str:
     if isinstance(value, dt.datetime):
         return date_text(value)
     if not _is_number(value):
-        return str(value)
+        return label_of(value)
     if kind in {"p", "share"}:
         return (p_text if kind == "p" else share_text)(_real(value))
     if kind == "weight" and abs(_real(value)) < _APART:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import ColumnError, InputError
-from summitry.frames import Categories, Table
+from summitry.frames import Categories, Table, label_of
 from summitry.sources.account import (
     EMPTY,
     READ,
@@ -164,7 +164,9 @@ def _with_constant(own: Table, constant: Mapping[str, str] | None) -> Table:
                 hint=f"leave '{name}' out of `constant`, or rename the column",
             )
     codes = np.zeros(len(own), dtype=np.int64)
-    added = {name: Categories(codes, [str(value)]) for name, value in constant.items()}
+    added = {
+        name: Categories(codes, [label_of(value)]) for name, value in constant.items()
+    }
     return Table(own.with_columns(added), own.name)
 
 
