@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -94,12 +97,47 @@ def test_a_file_that_cannot_be_read_is_named(
 
 
 @pytest.mark.parametrize("path", ["", " "])
-@pytest.mark.parametrize("more", [(), ("--overwrite",), ("--full",)])
+@pytest.mark.parametrize("more", [(), ("--overwrite",)])
 def test_a_report_without_a_name_is_refused(
     path: str, more: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = told(capsys, "run", "china-dprk", "--report", path, *more)
     assert "not the name of a file" in lines[0]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("run", "x", "--as-of", "2010-01-01", "--as-of", "2011-01-01"),
+        ("run", "x", "--report", "a.html", "--report", "b.html"),
+        ("run", "x", "--report", "a.html", "--json"),
+        ("run", "x", "--full", "--json"),
+        ("diff", "x", "y", "--key", "id", "--key=date"),
+        ("bundle", "x", "y", "--author", "a", "--author", "a"),
+    ],
+)
+def test_no_option_is_passed_over_for_another(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert "it is given twice" in last or "not allowed with argument" in last
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGINT")
+def test_ctrl_c_ends_a_command_without_a_traceback() -> None:
+    stopped = (
+        "import signal, sys\nfrom summitry import cli\n"
+        "cli._ACTS['check'] = lambda _: signal.raise_signal(signal.SIGINT)\n"
+        "sys.argv[1:] = ['check', 'x']\nsys.exit(cli.command())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", stopped], capture_output=True, check=False, timeout=60
+    )
+    assert done.returncode == -signal.SIGINT
+    assert (done.stdout, done.stderr) == (b"", b"")
 
 
 @pytest.mark.parametrize("more", [(), ("--json",), ("--full",), ("--only", "x")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import traceback
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 _MADE_AN_ERROR = "PYTHONWARNINGS or -W makes an error of this warning"
 OK, FAILED = 0, 1
 """Exit statuses: all well; a claim failed. `WRONG` is 2: a mistake left it open."""
+INTERRUPTED = 130
+"""The exit status of Ctrl-C, where no signal can say so."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,6 +70,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lines = [visible(line) for line in f"summitry: {told}".splitlines()]
     tell_fault("\n".join(lines) + "\n")
     return WRONG
+
+
+def command() -> int:
+    """Run the command line as a process, which Ctrl-C ends without a traceback."""
+    try:
+        return main()
+    except KeyboardInterrupt:
+        # A shell that repeats the command stops where a signal has ended it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGINT)
+        return INTERRUPTED
 
 
 def _status(arguments: Sequence[str] | None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from summitry._core import __version__
 from summitry.frames.suggestion import did_you_mean
@@ -38,6 +38,10 @@ example:
 class _Parser(argparse.ArgumentParser):
     """A parser whose help is told or fails, where argparse forgets it."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.register("action", None, _Once)
+
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
         """Print the help, to standard output if no file is given."""
         if file is None:
@@ -51,6 +55,23 @@ class _Parser(argparse.ArgumentParser):
         said = f"{self.prog}: error: {visible(message)}"
         tell_fault(f"{self.format_usage()}{said}\n{near}")
         self.exit(WRONG)
+
+
+class _Once(argparse.Action):
+    """Take a value, and no second one in its place."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option: str | None = None,
+    ) -> None:
+        given = vars(namespace).setdefault("given", set())
+        if self.dest in given:
+            parser.error(f"argument {option}: it is given twice")
+        given.add(self.dest)
+        setattr(namespace, self.dest, values)
 
 
 def _meant(message: str) -> str:
@@ -99,17 +120,19 @@ def parser_of(
             metavar="DAY",
             help="as the record was known on a day (2010-12-31)",
         )
-        one.add_argument("--json", action="store_true", help="print JSON for machines")
         one.add_argument(
             "--only",
             metavar="CLAIM",
             action="append",
             help="tell of this claim alone; may be given several times",
         )
-    run.add_argument(
+    told = run.add_mutually_exclusive_group()
+    for one in (told, check):
+        one.add_argument("--json", action="store_true", help="print JSON for machines")
+    told.add_argument(
         "--full", action="store_true", help="print every table, not the first screen"
     )
-    run.add_argument(
+    told.add_argument(
         "--report", metavar="FILE", help="write a .html, .docx or .pdf file"
     )
     run.add_argument(
