@@ -921,8 +921,8 @@ class Answer:
     reason: str | None
     count: int | None
     years: float | None
-    start: str | None
-    end: str | None
+    first: str | None
+    last: str | None
     parts: Parts | None
     compared: list[Compared]
     lags: list[LagFact]

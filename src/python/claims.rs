@@ -61,8 +61,8 @@ pub(super) struct Answer {
     reason: Option<String>,
     count: Option<u64>,
     years: Option<f64>,
-    start: Option<String>,
-    end: Option<String>,
+    first: Option<String>,
+    last: Option<String>,
     parts: Option<Parts>,
     compared: Vec<Compared>,
     lags: Vec<LagFact>,
@@ -130,7 +130,7 @@ pub(super) struct Reading {
 }
 
 shows! {
-    Answer: verdict, value, lower, upper, rows, reason, count, years, start, end, parts, compared, lags, restricted_mean, extrapolated, in_doubt, probability, p, adjusted_p, beside, unit, with_unclear;
+    Answer: verdict, value, lower, upper, rows, reason, count, years, first, last, parts, compared, lags, restricted_mean, extrapolated, in_doubt, probability, p, adjusted_p, beside, unit, with_unclear;
     InDoubt: sources, days, half;
     Beside: counts, baseline, limits;
     Parts: over, under;
@@ -217,8 +217,8 @@ fn to_python(py: Python<'_>, answer: answer::Answer) -> PyResult<Answer> {
         reason,
         count,
         years,
-        start: days.map(|days| day::to_text(days.0)),
-        end: days.map(|days| day::to_text(days.1)),
+        first: days.map(|days| day::to_text(days.0)),
+        last: days.map(|days| day::to_text(days.1 - 1)),
         parts: parts.map(|(over, under)| Parts { over, under }),
         compared: compared
             .into_iter()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import inf, isnan, nan
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 import summitry
@@ -149,11 +148,10 @@ def exposed(study: summitry.Study, result: ClaimResult) -> Row:
     row: Row = {"years": years}
     if years is not None:
         row["days"] = round(years * DAYS_A_YEAR)
-    if answer.start is not None and answer.end is not None:
-        after = np.datetime64(answer.end)
+    if answer.first is not None and answer.last is not None:
         row |= {
-            "first_year": int(answer.start[:4]),
-            "last_year": int(str(after - 1)[:4]),
+            "first_year": int(answer.first[:4]),
+            "last_year": int(answer.last[:4]),
         }
     return row
 

@@ -6,8 +6,6 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from summitry.claims.specification import Specification
 from summitry.claims.statement import (
     Ascending,
@@ -318,14 +316,13 @@ def unit_of(said: Statement, number: object = "") -> str:
 
 
 def _exposure(convention: str, answer: _core.Answer) -> str:
-    years, start, end = answer.years, answer.start, answer.end
-    if not years or start is None or end is None:
+    years, first, last = answer.years, answer.first, answer.last
+    if not years or first is None or last is None:
         return "not observed"
-    first, after = np.datetime64(start), np.datetime64(end)
     if convention == "calendar_years":
-        last = str(after - np.timedelta64(1, "D"))[:4]
-        if str(first)[:4] == last:
-            return f"the calendar year {last}"
-        return f"the {many(f'{years:g}', 'calendar year')} {str(first)[:4]} to {last}"
+        if first[:4] == last[:4]:
+            return f"the calendar year {last[:4]}"
+        told = many(f"{years:g}", "calendar year")
+        return f"the {told} {first[:4]} to {last[:4]}"
     days = round(years * DAYS_A_YEAR)
     return f"{years:.2f} years ({many(days, 'day')})"

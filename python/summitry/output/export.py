@@ -85,7 +85,7 @@ def write_csv(
     """
     refuse_suffix(path, ".csv", ".txt")
     text = csv_text(table, guard=guard)
-    return write_whole(path, f"{BOM * bom}{text}", overwrite=overwrite)
+    return write_whole(path, f"{BOM if bom else ''}{text}", overwrite=overwrite)
 
 
 def csv_text(table: Frame, *, guard: bool = True) -> str:

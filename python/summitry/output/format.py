@@ -320,7 +320,7 @@ def date_text(value: dt.datetime) -> str:
         day = value.date().isoformat()
     except NotImplementedError:
         # pandas has years that Python has not.
-        return str(value)
+        return str(value).removesuffix(" 00:00:00")
     at_midnight = value.time() == dt.time() and value.tzinfo is None
     return day if at_midnight else value.isoformat(sep=" ")
 

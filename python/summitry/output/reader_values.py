@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from summitry.frames import is_missing
 from summitry.frames.kinds import DATE, NUMBERS
 from summitry.output.decision_words import convention_words, decision_words
@@ -57,12 +59,18 @@ def read_values(table: Table, name: str, *, bare: bool = False) -> list[Any]:
     if name == "era" and bare:
         return _bare_names(table, values)
     if ends_before(table, name):
-        day = dt.timedelta(days=1)
-        return [None if is_missing(value) else value - day for value in values]
+        return [None if is_missing(value) else _day_before(value) for value in values]
     told = _words_of(name)
     if told is None or table.kind(name) in NUMBERS:
         return values
     return [told(one) if isinstance(one, str) else one for one in values]
+
+
+def _day_before(value: Any) -> Any:
+    """The day before; a text where the column holds one that Python has no date for."""
+    if isinstance(value, str):
+        return str(np.datetime64(value.lstrip("+"), "D") - np.timedelta64(1, "D"))
+    return value - dt.timedelta(days=1)
 
 
 def _words_of(name: str) -> Callable[[str], str] | None:

@@ -230,7 +230,8 @@ def _cell(value: Any) -> Any:
         return None
     value = scalar_of(value)
     if hasattr(value, "to_pydatetime"):
-        value = value.to_pydatetime()
+        python_has = dt.MINYEAR <= value.year <= dt.MAXYEAR
+        value = value.to_pydatetime() if python_has else date_text(value)
     if isinstance(value, dt.datetime):
         at_midnight = value.time() == dt.time() and value.tzinfo is None
         value = value.date() if at_midnight else date_text(value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import InputError
-from summitry.frames.dates import day_of, iso
+from summitry.frames.dates import FIRST_DAY, LAST_DAY, day_of, iso
 from summitry.frames.door import at_the_door
 from summitry.measure.qualify import verdicts_of
 from summitry.output.format import many, spaced
@@ -187,7 +187,8 @@ def timeline(
         name_sides(ax, names, edges, [look["color"] for look in _LOOKS])
         ax.set_ylim(-edges[1], edges[0])
         margin = (window[1] - window[0]) // 120 + 1
-        ax.set_xlim(*moments(np.array([window[0] - margin, window[1] + margin])))
+        ends = np.array([window[0] - margin, window[1] + margin])
+        ax.set_xlim(*moments(np.clip(ends, FIRST_DAY, LAST_DAY)))
         dates_across(ax)
         return describe(ax, _words(found, window, spans, marks))
 
