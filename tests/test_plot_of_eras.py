@@ -160,6 +160,23 @@ def test_frequency_cuts_a_boundless_interval_with_an_arrow() -> None:
     assert float(np.asarray(arrow.get_xdata())[0]) < limit
 
 
+def test_the_frequency_of_a_short_phase_stands_within_the_axes() -> None:
+    table = {
+        "start": ["1980-01-01", "1980-08-05", "2019-10-01"],
+        "end": ["1980-08-05", "2019-10-01", "2020-01-01"],
+        "frequency": [5025.97, 0.36, 4000.25],
+    }
+    ax = plot.phases(table)
+    figure = drawn(ax)
+    numbers, _ = ax.findobj(Labels)
+    assert sorted(numbers.shown) == ["0.36", "4000.25", "5025.97"]
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    boxes = [text.get_window_extent(renderer) for text in numbers.get_children()]
+    assert min(box.x0 for box in boxes) >= ax.bbox.x0
+    assert max(box.x1 for box in boxes) <= ax.bbox.x1
+    assert ax.get_ylim()[1] < 1.5 * 5025.97
+
+
 def test_phases_draws_steps_intervals_and_yearly_counts(make: Maker) -> None:
     eras = {
         "era": ["first", "second"],

@@ -40,6 +40,29 @@ def test_lag_curve_draws_steps_limits_and_the_mean_as_what_it_is(make: Maker) ->
     assert "119.7 days and leaves out 1" in plot.alt_text(ax)
 
 
+def test_limits_of_a_lag_curve_are_drawn_until_the_last_answer() -> None:
+    curve = summitry.lag_curve({"lag": [10, 20, 30], "observed": [True] * 3})
+    last = np.asarray(curve["upper"])[1]
+    (band,) = plot.lag_curve(curve).collections
+    shown = band.get_paths()[0].vertices
+    assert shown[:, 0].max() == 30
+    assert shown[shown[:, 0] == 30, 1].max() == pytest.approx(last)
+
+
+@pytest.mark.parametrize("observed", [True, False])
+def test_a_lag_curve_without_limits_has_no_key_for_them(observed: bool) -> None:  # noqa: FBT001
+    ax = plot.lag_curve(summitry.lag_curve({"lag": [10], "observed": [observed]}))
+    assert "95% interval" not in legend_of(ax)
+
+
+def test_answers_on_the_day_of_the_shock_are_drawn_whole_on_an_axis_of_days() -> None:
+    visits = {"date": ["2013-02-12"]}
+    lags = summitry.response_lags({"date": ["2013-02-12"]}, visits, **OBSERVED)
+    assert not plot.lags(lags).lines[0].get_clip_on()
+    ends = plot.lag_curve(summitry.lag_curve(lags)).get_xlim()
+    assert ends == (0.0, 1.0)
+
+
 def test_lag_curve_tells_groups_apart_without_colour(make: Maker) -> None:
     lags = make(
         {

@@ -36,7 +36,7 @@ _ROW, _BAR, _PAIRED = 0.3, 0.62, 0.36
 _MOST_OVER = 2.2
 _MOST_ROWS, _MOST_COLUMNS = 40, 2
 _NOTE = 7.5
-_INSIDE = 0.94
+_INSIDE = 0.985
 """Where an interval that goes on is cut, as a share of the axis."""
 
 _FILLS: dict[str, dict[str, Any]] = {

@@ -106,7 +106,7 @@ def lag_curve(
             _steps(ax, table, rows, color=color, linestyle=dash, label=label)
         _mark_means(ax, means, len(names) > 1)
         ax.set_ylim(0, 1.05)
-        ax.set_xlim(left=0)
+        ax.set_xlim(0, max(ax.get_xlim()[1], 1.0))
         ax.set_xlabel(in_lines("lag (days since the shock)", width))
         name_upright(ax, "share of shocks without a visit", room.high)
         ax.grid(axis="y")
@@ -137,19 +137,23 @@ def _steps(ax: Axes, table: Table, rows: npt.NDArray[np.int64], **style: Any) ->
     x, y = np.append(0.0, time), np.append(1.0, share)
     line = style | ({"alpha": 0.0} if table.has("mass") else {})
     ax.step(x, y, where="post", **line)
-    lower, upper = table.floats("lower")[rows], table.floats("upper")[rows]
+    # Limits hold until the next step, also until the last one, where there are none.
+    ends = np.repeat(x, 2)[1:-1]
+    lower, upper = (
+        np.repeat(np.append(1.0, table.floats(limit)[rows]), 2)[:-2]
+        for limit in ("lower", "upper")
+    )
     band = interval_words(table) if style["label"] is None else None
     if table.has("mass"):
         band = style["label"] or "where the share must lie"
     ax.fill_between(
-        x,
-        np.append(1.0, lower),
-        np.append(1.0, upper),
-        step="post",
+        ends,
+        lower,
+        upper,
         color=style["color"],
         alpha=0.4 if table.has("mass") else 0.16,
         lw=0.8 if table.has("mass") else 0,
-        label=band,
+        label=band if table.has("mass") or (lower < upper).any() else None,
     )
     censored = table.floats("censored")[rows] > 0
     told = style["label"] is None and censored.any()

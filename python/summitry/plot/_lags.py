@@ -119,7 +119,9 @@ def lags(
         ax.hlines(places[measured], 0, days[measured], color=GREY, lw=1.2)
         dots = seen & ~ranged
         key = "next visit" if dots.any() else ""
-        ax.plot(days[dots], places[dots], "o", color=BLUE, label=key)
+        # A visit on the day of the shock lies on the edge, and is whole there.
+        (line,) = ax.plot(days[dots], places[dots], "o", color=BLUE, label=key)
+        line.set(clip_on=False, zorder=3)
         if ranged.any():
             ax.hlines(
                 places[ranged],

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from summitry.frames.word_types import Date
 
 _YEAR = 365.25
-_HEADROOM = 2.6
+_HEADROOM = {True: 2.6, False: 1.15}
+"""How high the axis goes over the highest step, with intervals and without."""
 _HEIGHTS = (0.99, 0.91, 0.83, 0.75)
 """Where the date of a step may stand, as a share of the height."""
 _ON_WHITE = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8}
@@ -105,7 +106,7 @@ def phases(
     with style(size=room.size):
         width = room.across(0.8)
         ax = axes_for(ax, 2.8)
-        top = _HEADROOM * float(np.nanmax(height, initial=0.1))
+        top = _HEADROOM[limits is not None] * float(np.nanmax(height, initial=0.1))
         if visits is not None:
             top = max(top, _years(ax, visits, int(start.min()), int(end.max())))
         edges = moments(np.stack([start, end], axis=1).ravel())
@@ -156,7 +157,11 @@ def _number_steps(
     end: npt.NDArray[np.int64],
     height: npt.NDArray[np.float64],
 ) -> None:
-    """Write the frequency above each step that has room for it, the longest first."""
+    """
+    Write the frequency above each step that has room for it, the longest first.
+
+    Over the middle of its step, or from an end of it where the axes end too soon.
+    """
     from matplotlib.transforms import ScaledTranslation
 
     from summitry.plot._labels import Labels
@@ -164,14 +169,22 @@ def _number_steps(
     up = ScaledTranslation(0, 3 / 72, figure_of(ax).dpi_scale_trans)
     labels = Labels(ax, ax.transData + up)
     labels.set_gid("frequencies")
-    middle = moments((start + end) // 2)
+    left, middle, right = map(moments, (start, (start + end) // 2, end))
+    room = float(left.min()), float(right.max())
+    inset = 0.006 * (room[1] - room[0])
     for row in np.argsort(start - end, kind="stable"):
         if not np.isnan(height[row]):
+            text = number(float(height[row]), 2)
+            forms = [
+                {"text": text, "x": middle[row], "ha": "center"},
+                {"text": text, "x": left[row] + inset, "ha": "left"},
+                {"text": text, "x": right[row] - inset, "ha": "right"},
+            ]
             labels.add(
                 middle[row],
                 height[row],
-                [{"text": number(float(height[row]), 2)}],
-                ha="center",
+                forms,
+                room=room,
                 va="bottom",
                 fontsize=8,
                 weight="bold",
