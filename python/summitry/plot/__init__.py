@@ -38,6 +38,11 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    """Offer the names that are meant for callers alone."""
+    return [*__all__]
+
+
 if not TYPE_CHECKING:  # which would take any name for one of these
 
     def __getattr__(name: str) -> NoReturn:
