@@ -221,3 +221,24 @@ def test_each_text_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
         calls.clear()
         dated(*["May 2001", "1964", "2001-01-02"] * many)
         assert sorted(calls) == ["1964", "2001-01-02", "May 2001"]
+
+
+@pytest.mark.parametrize(
+    ("written", "row", "asks"),
+    [
+        (["25/04/2010"], 0, "can only be day first: is that the order?"),
+        (["04/25/2010"] * 2, 0, "can only be month first: is that the order?"),
+        (["25/04/2010", "3/4/2010"], 1, "has two readings: day first, or month first? (1 can only be day first)"),
+        (["25/4/2010", "4/25/2010"], 0, "is that the order? (1 can only be day first and 1 can only be month first)"),
+        (["March 2010", "3/4/2010"], 1, "has two readings: day first, or month first?"),
+    ],
+)  # fmt: skip
+def test_the_order_is_asked_of_what_has_two_readings(
+    written: list[str], row: int, asks: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        dated(*written)
+    said = str(caught.value)
+    assert said.startswith(f"visits row {row}, 'date': '{written[row]}'")
+    assert asks in said
+    assert "such rows" not in said

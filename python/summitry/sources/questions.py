@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from summitry.exceptions import InputError, PrecisionError
+from summitry.output.format import spaced
 from summitry.sources import written_dates as asks
+from summitry.sources.reading_rules import DateRules
+from summitry.sources.written_dates import said_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -90,10 +93,13 @@ def ask(
                 continue
             first = first or name
             rows.append(asked)
-            text = found.texts[asked[0]] or ""
-            also = f" ({asked.size} such rows)" if asked.size > 1 else ""
-            place = raw.at(int(asked[0]))
-            said.append(f"{place}, '{column}': '{text[:80]}' {question.says}{also}")
+            row, says = int(asked[0]), question.says
+            if name == asks.ORDER:
+                row, says = _of_order([(int(n), found.texts[n] or "") for n in asked])
+            text = found.texts[row] or ""
+            said.append(
+                (f"{raw.at(row)}, '{column}': '{text[:80]}' {says}", asked.size)
+            )
             hints.append(_answers(question, write))
     if first is None:
         return
@@ -110,9 +116,41 @@ def ask(
     raise error
 
 
-def _joined(said: list[str]) -> str:
-    ended = [one if one.endswith("?") else f"{one}." for one in said[:-1]]
-    return " ".join([*ended, said[-1]])
+def _of_order(asked: list[tuple[int, str]]) -> tuple[int, str]:
+    """Return a row that has two readings, if one has, and what is asked of it."""
+    read = {text: _orders(text) for _, text in asked}
+    only = [read[text][0] for _, text in asked if len(read[text]) == 1]
+    told = [
+        f"{only.count(order)} can only be {spaced(order)}"
+        for order in _ORDERS
+        if order in only
+    ]
+    row = next((row for row, text in asked if len(read[text]) != 1), None)
+    if row is not None:
+        also = f" ({' and '.join(told)})" if told else ""
+        return row, f"{_QUESTIONS[asks.ORDER].says}{also}"
+    row, text = asked[0]
+    of_all = f" ({' and '.join(told)})" if len(told) > 1 else ""
+    return row, f"can only be {spaced(read[text][0])}: is that the order?{of_all}"
+
+
+_ORDERS = ("day_first", "month_first")
+
+
+def _orders(text: str) -> list[str]:
+    """Return the orders of figures in which a text is a date."""
+    rules = {one: DateRules(order=one, ranges="trip", cut=True) for one in _ORDERS}
+    return [one for one, how in rules.items() if said_of(text, how).fault is None]
+
+
+def _joined(said: list[tuple[str, int]]) -> str:
+    """Put questions one behind the other; of one alone the error has the rows."""
+    texts = [
+        f"{text} ({rows} such rows)" if rows > 1 and len(said) > 1 else text
+        for text, rows in said
+    ]
+    ended = [one if one.endswith("?") else f"{one}." for one in texts[:-1]]
+    return " ".join([*ended, texts[-1]])
 
 
 def _answers(question: _Question, write: Callable[[str, object], str]) -> str:
