@@ -78,7 +78,7 @@ def test_what_is_not_known_is_refused_by_row_in_every_kind(kind: Any) -> None:
     with pytest.raises(CategoryError, match="row 3: 'c' is missing"):
         Table(frame, "visits").places("c", NAMES, "country")
     frame = columns_of(["CHN", "PRK", "CHN", "USA", "PRK"])[kind]
-    with pytest.raises(CategoryError, match="row 3: 'USA' is not one of"):
+    with pytest.raises(CategoryError, match="row 3, 'c': 'USA' is not one of"):
         Table(frame, "visits").places("c", ["CHN", "PRK"], "country")
 
 
@@ -232,11 +232,11 @@ def test_classes_and_verdicts_are_counted_and_refused_alike_in_every_kind(
     assert told.floats("weighted_count").tolist() == [2.0 + 4.0 + 3.0 + 2.0]
     accounted = ("unclear", "excluded_by_rule", "outside_window", "rows_in")
     assert [told.integers(name)[0] for name in accounted] == [1, 1, 1, 7]
-    with pytest.raises(CategoryError, match="row 3: 'KOR' is not one of"):
+    with pytest.raises(CategoryError, match="row 3, 'c': 'KOR' is not one of"):
         found(values, {"c": {"USA": 1.0, "CHN": 1.0, "PRK": 1.0}})
     with pytest.raises(CategoryError, match="row 6: 'c' is missing"):
         found([*values[:6], None], scheme)
-    with pytest.raises(CategoryError, match="row 2: 'maybe' is not one of"):
+    with pytest.raises(CategoryError, match="row 2, 'c': 'maybe' is not one of"):
         found(values, scheme, qualifies=[*words[:2], "maybe", *words[3:]])
 
 

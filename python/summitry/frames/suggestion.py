@@ -43,6 +43,7 @@ _ALIKE = (
     ("destination", "to", "target", "receiver", "host_country", "country"),
     ("visitor", "name", "who", "traveller", "traveler", "leader"),
     ("visitor_rank", "rank", "level"),
+    ("visitor_office", "office", "title", "post", "function"),
     ("count", "visits", "n", "number"),
     ("lag", "days", "duration", "time"),
 )
@@ -116,11 +117,14 @@ def column_meant(column: str, known: Iterable[str]) -> str | None:
     --------
     >>> column_meant("date", ["Day", "from", "to"])
     "did you mean 'Day'?"
+    >>> column_meant("rank", ["reason", "visitor_rank"])
+    "did you mean 'visitor_rank'?"
     >>> column_meant("date", ["height"])
     """
     by_word = {_plain(name): name for name in reversed(list(known))}
     alike = next((words for words in _ALIKE if words[0] == column), (column,))
-    found = next((by_word[word] for word in alike if word in by_word), None)
+    called = [words[0] for words in _ALIKE if _plain(column) in words]
+    found = next((by_word[w] for w in (*alike, *called) if w in by_word), None)
     if found is not None:
         return f"did you mean '{found}'?"
     return did_you_mean(column, by_word.values())

@@ -42,11 +42,13 @@ def refuse_unknown(
     value = repr(found.labels[own])[:80] if own >= 0 else None
     filled = _CODED if table.has(f"given_{column}") else _FILL
     hint = _hint(found.labels[own], known, column) if own >= 0 else filled
-    said = f"{value} is not one of those known" if value else f"'{column}' is missing"
+    said = f": '{column}' is missing"
+    if value:
+        said = f", '{column}': {value} is not one of those known"
     if value and told is not None:
-        said, hint = f"{value} {told[0]}", told[1]
+        said, hint = f": {value} {told[0]}", told[1]
     raise CategoryError(
-        f"{table.name} row {bad[0]}: {said}",
+        f"{table.name} row {bad[0]}{said}",
         code=f"unknown_{what}" if value else f"missing_{what}",
         column=column,
         rows=bad[:10],
