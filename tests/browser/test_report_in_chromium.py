@@ -31,6 +31,19 @@ def test_it_asks_for_nothing_and_logs_nothing(chromium: Any, address: str) -> No
     assert [one for one in asked if not one.startswith(("file:", "data:"))] == []
 
 
+def test_no_table_hides_a_column_on_a_desk(chromium: Any, reported: str) -> None:
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(reported)
+    hidden = page.evaluate(
+        "document.querySelectorAll('details').forEach(one => one.open = true);"
+        "[...document.querySelectorAll('.summitry')]"
+        ".filter(one => one.scrollWidth > one.clientWidth)"
+        ".map(one => one.getAttribute('aria-label'))"
+    )
+    page.close()
+    assert hidden == []
+
+
 def test_an_accessibility_checker_finds_nothing(chromium: Any, reported: str) -> None:
     found = checked(chromium, reported, "light", {})
     assert [one["id"] for one in found["violations"]] == []

@@ -39,6 +39,20 @@ def test_what_is_folded_on_a_screen_is_open_on_paper(
     assert seen == [False, True]
 
 
+def test_on_paper_a_note_is_parted_from_the_source_before_it(
+    chromium: Any, address: str
+) -> None:
+    page = chromium.new_page()
+    page.goto(address)
+    parting = "one => getComputedStyle(one, '::before').content"
+    note = page.locator("#receipts .note").first
+    seen = [note.evaluate(parting)]
+    page.emulate_media(media="print")
+    seen.append(note.evaluate(parting))
+    page.close()
+    assert seen == ["none", '"; "']
+
+
 def test_on_paper_it_is_a_booklet(chromium: Any, address: str) -> None:
     page = chromium.new_page()
     page.goto(address)

@@ -116,7 +116,8 @@ def _source(visit: dict[str, Any]) -> str:
     address = _said(visit.get("source_url"))
     note = _said(visit.get("note"))
     parts = [link(address, title or address)] if title or address else ["no source"]
-    return "<br>".join([*parts, *([html(note)] if note else [])])
+    noted = [f'<span class="note">{html(note)}</span>'] if note else []
+    return "<br>".join([*parts, *noted])
 
 
 def _said(value: Any) -> str:

@@ -55,8 +55,15 @@ pre{overflow-x:auto;background:var(--code);padding:.8rem;font-size:.85rem;line-h
 summary{cursor:pointer;font-weight:600}details{margin:.5rem 0}
 time{white-space:nowrap}
 main section:first-child h2{border-top:0;margin-top:.6rem}
-#receipts table{font-size:.85rem}
+#receipts table{font-size:.85rem}#receipts .source{overflow-wrap:anywhere}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem}
+"""
+
+# A table of many columns is set small, and breaks names before it hides a column.
+_WIDE = """\
+@media screen and (min-width:40.01rem){.summitry table .d{white-space:normal}
+.summitry table td:not(.n,.d){min-width:auto}
+.summitry:has(thead th:nth-child(7)) table :is(th,td){padding:.25em .6em;font-size:.85rem}}
 """
 
 # The sentence and its verdict are read without a swipe to the side: a row is a stack.
@@ -119,11 +126,11 @@ figure img{max-height:95mm}
 #receipts .host::before{content:"host "}
 #receipts .counts::before{content:"counts: "}
 #receipts .visitor::before{content:" "}
-#receipts br{display:none}#receipts td:last-child::after{content:""}
+#receipts br{display:none}#receipts .note::before{content:"; "}#receipts td:last-child::after{content:""}
 .summitry .quiet{font-size:inherit;line-height:inherit;margin:0}
 pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:6pt;padding:4pt}
 #study pre,#cite pre{column-count:2;column-gap:6mm}#cite pre{column-count:3;font-size:5pt}}
 """
 
-STYLE = _COLOURS + _SCREEN + CHOICES + _PHONE + _PAPER
+STYLE = _COLOURS + _SCREEN + CHOICES + _WIDE + _PHONE + _PAPER
 """The rules of a page; those of paper stand last, so that none overrides them."""
