@@ -11,6 +11,7 @@ import pytest
 import summitry
 from summitry.exceptions import SummitryWarning
 from summitry.frames.suggestion import column_meant
+from summitry.report.archive_words import told_floors
 from summitry.report.terminal.run_text import run_text
 
 AWAY: dict[str, Any] = {"since": "2001-01-01", "through": "2004-12-31"}
@@ -116,6 +117,9 @@ def test_an_empty_record_has_no_negative_zero() -> None:
         ("end", ["Leader", "From", "To"], "To"),
         ("visitor_rank", ["Rank"], "Rank"),
         ("visitor", ["vistor"], "vistor"),
+        ("rank", ["reason", "visitor_rank"], "visitor_rank"),
+        ("Office", ["note", "visitor_office"], "visitor_office"),
+        ("who", ["note", "visitor"], "visitor"),
     ],
 )
 def test_a_missing_column_has_the_one_that_may_be_meant(
@@ -154,7 +158,7 @@ def test_a_run_without_a_visit_claims_no_test() -> None:
         "Not tested: x against y (no visit in either era).",
         "followed by the same mean wait each time: that tests nothing",
         "No visit is on the days asked.",
-        "No two eras can be told apart under any rank floor.",
+        "No rank floor leaves out a visit that counts.",
     ):
         assert said in text
     for said in ("100% of", "penalty", "does not show the wait", "(no rows)", "None"):
@@ -174,6 +178,29 @@ def test_a_coverage_of_nothing_compares_nothing() -> None:
     assert "Not tested: x; y (no exposure)." in text
     for said in ("same verdict under every", "None", "phases: ", "(no rows)"):
         assert said not in text
+
+
+@pytest.mark.parametrize(
+    ("lower", "floors"),
+    [
+        ("head_of_government", []),
+        ("deputy_head", ["heads only"]),
+        ("politburo_member", ["heads only"]),
+        ("foreign_minister", ["heads only"]),
+        ("vice_minister", ["heads only"]),
+    ],
+)
+def test_floors_that_leave_out_no_visit_more_are_not_told(
+    lower: str, floors: list[str]
+) -> None:
+    ranks = ["head_of_state", lower] * 4
+    visits = pd.DataFrame(VISITS | {"visitor_rank": ranks})
+    run = summitry.analyse(visits, IN_IT, **AWAY)
+    for name in ("comparisons_by_floor", "phases_by_floor"):
+        told = told_floors(run.tables[name]).values("floor")
+        assert list(dict.fromkeys(told)) == [*floors, *["the full rule"] * len(floors)]
+    alike = "No rank floor leaves out a visit that counts."
+    assert (alike in " ".join(run_text(run).split())) is not bool(floors)
 
 
 def test_an_only_era_has_no_order() -> None:

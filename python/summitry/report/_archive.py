@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from summitry.report._blocks import paragraph, table
 from summitry.report._page import Section
 from summitry.report.archive_words import (
+    NO_FLOOR,
     archive_line,
     empty_groups,
     first_years,
     held_rows,
     none_of,
+    told_floors,
     with_origins,
 )
 
@@ -94,7 +96,10 @@ def archive(material: Material) -> Section:
             data,
             "Rows of the record by rank group and period",
             _ARCHIVE | origins,
-            [*(f"{note}." for note in notes if note), *filter(None, [none_of(empty)])],
+            [
+                *(f"{note[:1].upper()}{note[1:]}." for note in notes if note),
+                *filter(None, [none_of(empty)]),
+            ],
         ),
         paragraph(first_years(tables["archive_check"])),
         table(
@@ -115,7 +120,10 @@ def archive(material: Material) -> Section:
         ("phases_by_floor", "Phases, by rank floor", _PHASES),
     ):
         if material.has(name):
-            column = "group" if "group" in headings else "floor"
-            data = held_rows(tables[name], empty, column)
+            if "floor" not in headings:
+                data = held_rows(tables[name], empty)
+            elif not len(data := told_floors(tables[name])):
+                body.append(paragraph(f"{title}: {NO_FLOOR}"))
+                continue
             body.append(table(data, title, headings, _NOTES.get(name, ())))
     return Section("archive", "What the archive can hold", body)

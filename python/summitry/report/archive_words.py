@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry.frames import Frame, Table
+from summitry.measure.floors import FULL
 from summitry.output.era_words import named_era
 from summitry.output.format import many, spoken
 from summitry.output.headings import heading_of
@@ -19,6 +20,11 @@ _MOST_ORIGINS = 6
 """How many countries of origin have a column; of more the rest is added up."""
 
 _SMALL = 0.001
+NO_FLOOR = "no rank floor leaves out a visit that counts."
+
+_COUNTED = ("side", "rule", "era", "other_era", "start", "count", "other_count")
+"""What is the same under two floors that leave out the same visits."""
+
 _STEP = 0.05
 """At which p two periods no longer differ by what a sentence calls a step."""
 
@@ -123,23 +129,40 @@ def empty_groups(archive: Frame) -> list[str]:
     )
 
 
-def held_rows(frame: Frame, groups: Sequence[str], column: str = "group") -> Table:
+def held_rows(frame: Frame, groups: Sequence[str]) -> Table:
+    """Return the rows of a table but those of some rank groups."""
+    table = Table(frame, "table")
+    kept = [row for row, one in enumerate(table.values("group")) if one not in groups]
+    return table.take(np.array(kept, dtype=np.int64))
+
+
+def told_floors(frame: Frame) -> Table:
     """
-    Return the rows of a table but those of some rank groups, or of floors at them.
+    Return the rows of the floors that each leave out visits, and of the full rule.
+
+    A floor under which as many visits count everywhere as under another has the same
+    visits. There is no row where every floor has those of the full rule.
 
     Examples
     --------
-    >>> floors = {"floor": ["heads only", "ministers and above"]}
-    >>> held_rows(floors, ["ministers"], "floor").values("floor")
-    ['heads only']
+    >>> floors = {"floor": ["heads only", "deputies and above", "the full rule"]}
+    >>> told_floors(floors | {"count": [3, 3, 5]}).values("floor")
+    ['heads only', 'the full rule']
+    >>> told_floors(floors | {"count": [5, 5, 5]}).values("floor")
+    []
     """
     table = Table(frame, "table")
-    kept = [
-        row
-        for row, one in enumerate(table.values(column))
-        if not any(one == group or one.startswith(f"{group} ") for group in groups)
-    ]
-    return table.take(np.array(kept, dtype=np.int64))
+    names = [name for name in _COUNTED if table.has(name)]
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for floor, *row in zip(*map(table.values, ("floor", *names)), strict=True):
+        found.setdefault(floor, []).append(tuple(row))
+    told: list[str] = []
+    for floor, rows in found.items():
+        if rows not in [found.get(FULL), *(found[one] for one in told)]:
+            told.append(floor)
+    kept = {*told, FULL} if told else set()
+    rows = [row for row, one in enumerate(table.values("floor")) if one in kept]
+    return table.take(np.array(rows, dtype=np.int64))
 
 
 def none_of(groups: Sequence[str]) -> str:

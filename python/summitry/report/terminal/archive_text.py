@@ -10,11 +10,13 @@ from summitry.frames import Frame, Table
 from summitry.output.format import percent
 from summitry.output.shown import text_table
 from summitry.report.archive_words import (
+    NO_FLOOR,
     archive_line,
     empty_groups,
     first_years,
     held_rows,
     none_of,
+    told_floors,
     with_origins,
 )
 from summitry.report.terminal.lines import said, section
@@ -86,9 +88,8 @@ def archive(tables: Mapping[str, Frame]) -> str:
 def floors(tables: Mapping[str, Frame]) -> str:
     """Return the comparisons and phases that change from one rank floor to another."""
     parts = []
-    empty = empty_groups(tables["archive"])
     if "comparisons_by_floor" in tables:
-        table = held_rows(tables["comparisons_by_floor"], empty, "floor")
+        table = told_floors(tables["comparisons_by_floor"])
         rows = _changing(table)
         text = (
             "The comparisons again, by the visits at or above a rank; those of which "
@@ -96,23 +97,23 @@ def floors(tables: Mapping[str, Frame]) -> str:
         )
         if rows.size:
             parts += [said(text), text_table(_with_pairs(table.take(rows)), _FLOORS)]
-        elif len(table):
-            parts.append(said(_alike(table.values("verdict"))))
+        else:
+            whole = Table(tables["comparisons_by_floor"], "comparisons")
+            parts.append(said(_alike(whole.values("verdict"), len(table))))
         parts += _highest_floor(table)
     if "phases_by_floor" in tables:
-        parts += [
-            said("The phases again, by the visits at or above a rank:"),
-            text_table(
-                held_rows(tables["phases_by_floor"], empty, "floor").native, _PHASES
-            ),
-        ]
+        phases = told_floors(tables["phases_by_floor"])
+        again = "The phases again, by the visits at or above a rank:"
+        parts += [said(again), text_table(phases.native, _PHASES)] * (len(phases) > 0)
     return section("By rank floor", *parts) if parts else ""
 
 
-def _alike(verdicts: list[str]) -> str:
-    """Say what every comparison gives under every rank floor."""
+def _alike(verdicts: list[str], told: int) -> str:
+    """Say what every comparison gives under each rank floor, some of them told."""
     if "not observed" in verdicts and len(set(verdicts)) == 1:
         return "By rank floor nothing is compared: no two eras were observed."
+    if not told:
+        return NO_FLOOR.capitalize()
     if not {"lower", "higher"} & set(verdicts):
         return "No two eras can be told apart under any rank floor."
     return "Every comparison has the same verdict under every rank floor."
