@@ -117,6 +117,12 @@ def test_the_package_introduces_itself() -> None:
     assert named <= set(summitry.__all__)
 
 
+@pytest.mark.parametrize("name", ["datasets", "plot", "spark"])
+def test_completion_offers_the_names_for_callers_alone(name: str) -> None:
+    module = getattr(summitry, name)
+    assert dir(module) == sorted(module.__all__)
+
+
 def test_the_reference_lists_every_public_name() -> None:
     folder = Path(__file__).parent.parent / "docs" / "api"
     text = "\n".join(path.read_text("utf-8") for path in folder.glob("*.md"))

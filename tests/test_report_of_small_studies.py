@@ -157,6 +157,27 @@ def test_a_small_study_without_claims_or_shocks_is_reported(tmp_path: Path) -> N
     assert "From a shock" not in page.text
 
 
+def test_a_study_without_alternatives_speaks_of_no_combinations(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    summitry.new_study(tmp_path / "mine")
+    path = tmp_path / "mine" / "study.toml"
+    text = path.read_text("utf-8").partition("# Alternatives to the choices")[0]
+    asks = text.replace("North and South, 2009 to 2016", "Did relations cool?")
+    path.write_text(asks, encoding="utf-8")
+    main(["check", str(path)])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "the one way to count, since the study declares no alternatives." in told
+    main(["run", str(path)])
+    first = capsys.readouterr().out
+    assert first.startswith("Did relations cool? Observed from 2009-01-01 to ")
+    page = Page(report_html(summitry.read_study(path))).text
+    assert "each claim is asked in one way to count" in page
+    assert "Did relations cool? Data, SHA-256" in page
+    for said in ("1 combination", "in 1 way;", "?,", "?."):
+        assert said not in told + first + page
+
+
 def test_a_study_shows_itself_in_a_notebook(tmp_path: Path) -> None:
     shown = hostile_study(tmp_path)._repr_html_()
     assert "<script" not in shown

@@ -12,7 +12,7 @@ from summitry.frames.alike import Alike
 from summitry.frames.door import at_the_door
 from summitry.frames.same_kind import KindT
 from summitry.frames.suggestion import choices, did_you_mean
-from summitry.output.captions import caption_of
+from summitry.output.captions import caption_of, observed_title
 from summitry.output.export import csv_text
 from summitry.output.readable import Readable, Title
 from summitry.output.saved_folder import write_folder
@@ -250,7 +250,7 @@ class Analysis(Alike, Readable, Generic[KindT]):
         return analysis_parts(self._heading(), self.whole())
 
     def _heading(self) -> str:
-        return f"{self.title or 'Visits'}, observed from {self.since} to {self.through}"
+        return observed_title(self.title or "Visits", self.since, self.through)
 
     def _notes(self) -> list[str]:
         if "notes" not in self.tables:

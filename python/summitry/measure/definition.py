@@ -120,6 +120,8 @@ class Definition(Readable):
     >>> print(Definition({"CHN": "foreign_minister", "PRK": "cabinet_minister"}))
     China: foreign minister and above
     North Korea: cabinet minister and above
+    >>> print(Definition({"*": "vice_minister"}))
+    any country: vice minister and above
     """
 
     minimum: Mapping[str, str]
@@ -146,10 +148,15 @@ class Definition(Readable):
 
     def _parts_(self) -> list[Part]:
         lowest = [
-            f"{_side(side)}: {rank.replace('_', ' ')} and above"
+            f"{self._named(side)}: {rank.replace('_', ' ')} and above"
             for side, rank in self.minimum.items()
         ]
         return [*lowest, *(part for rule in self.rules for part in rule._parts_())]
+
+    def _named(self, side: str) -> str:
+        if side != ANYONE:
+            return state_name(side)
+        return "any other country" if len(self.minimum) > 1 else "any country"
 
     @at_the_door
     def minimum_for(self, side: str) -> str | None:
@@ -223,10 +230,6 @@ class Definition(Readable):
                 f"{brief(path)} cannot be read: {error}", code="no_file", column="path"
             ) from None
         return cls.from_dict(data, Path(path).stem)
-
-
-def _side(side: str) -> str:
-    return "any other country" if side == ANYONE else state_name(side)
 
 
 def _listed(condition: Any) -> list[str]:

@@ -50,3 +50,31 @@ def caption_of(name: str) -> str:
     ('Days from each shock to the next visit.', 'Frequency by party.')
     """
     return CAPTIONS.get(name, f"{name.replace('_', ' ').capitalize()}.")
+
+
+def as_sentence(text: str) -> str:
+    """
+    Return a title as a sentence, with the stop of its own if it has one.
+
+    Examples
+    --------
+    >>> as_sentence("France and Germany"), as_sentence("A stalled engine?")
+    ('France and Germany.', 'A stalled engine?')
+    """
+    text = " ".join(text.split())
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def observed_title(title: str, since: str, through: str) -> str:
+    """
+    Return a title with the days observed.
+
+    Examples
+    --------
+    >>> observed_title("France and Germany", "2003-01-01", "2019-12-31")
+    'France and Germany, observed from 2003-01-01 to 2019-12-31'
+    >>> observed_title("A stalled engine?", "2003-01-01", "2019-12-31")
+    'A stalled engine? Observed from 2003-01-01 to 2019-12-31'
+    """
+    days = f"bserved from {since} to {through}"
+    return f"{title} O{days}" if as_sentence(title) == title else f"{title}, o{days}"

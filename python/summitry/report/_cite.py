@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.frames import Table
+from summitry.output.captions import as_sentence
 from summitry.output.escape import html
 from summitry.output.format import many
 from summitry.report._blocks import bullets, folded, paragraph
@@ -31,7 +32,7 @@ def how_to_cite(material: Material) -> Section:
     keys = [key for table in tables for key in keys_of(table)]
     made = citations(keys, study.record_names, (study.title, study.data_hash))
     records = study.record_names
-    data = [f"{study.title}. Data, SHA-256 {study.data_hash}."]
+    data = [f"{as_sentence(study.title)} Data, SHA-256 {study.data_hash}."]
     what = [*map(record_sentence, records)] or data
     text = html_lines(made.to_bibtex())
     body = [

@@ -11,7 +11,6 @@ import numpy as np
 from summitry import plot
 from summitry.frames import Table
 from summitry.output.decision_words import decision_words
-from summitry.output.format import many
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
 from summitry.report.explained_words import (
@@ -56,10 +55,8 @@ def robustness(material: Material) -> Section | None:
     number = max(robust.integers("specifications"), default=0)
     body = [
         paragraph(
-            "A claim may be reproduced and yet turn on one choice or one visit. The "
-            f"study's alternatives can be combined in {many(f'{number:,}', 'way')}; below is the share "
-            "of them in which each claim holds, and the choice that it turns on most. "
-            f"{EVERY_WAY}"
+            "A claim may be reproduced and yet turn on one choice or one visit. "
+            + _ways(number)
         ),
         table(
             spaced(_driven(robust), "break_even", "overturned_by", "turns_on"),
@@ -80,6 +77,17 @@ def robustness(material: Material) -> Section | None:
             )
         )
     return Section("robustness", "How far each claim can be pushed", body)
+
+
+def _ways(number: int) -> str:
+    """Say of how many ways to count a claim holds in some."""
+    if number <= 1:
+        return "The study declares no alternatives: each claim is asked in one way to count."
+    return (
+        f"The study's alternatives can be combined in {number:,} ways; below is the share "
+        "of them in which each claim holds, and the choice that it turns on most. "
+        f"{EVERY_WAY}"
+    )
 
 
 def explained(frame: Frame | None, says: Mapping[str, str]) -> list[str]:

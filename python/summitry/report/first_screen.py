@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summitry.claims.told import NOT_DETERMINED, NOT_REPRODUCED, REPRODUCED
 from summitry.frames import Frame, Table
+from summitry.output.captions import observed_title
 from summitry.output.escape import visible
 from summitry.output.format import many, share_text
 from summitry.output.text import running
@@ -129,7 +130,7 @@ def first_screen(
     known : str
         What hangs on when visits became known.
     """
-    title = f"{found.title}, observed from {found.since} to {found.through}"
+    title = observed_title(found.title, found.since, found.through)
     blocks = [[*_lines(title, 2), *_lines(_question(about), 2)]]
     if robust is not None and len(results):
         blocks.append(_safest_lines(results, robust, record))

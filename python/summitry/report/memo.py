@@ -9,6 +9,7 @@ from summitry.claims.sentence import subject
 from summitry.claims.statement import Printed, ToldApart
 from summitry.claims.told import NO_VALUE, NOT_DETERMINED, REPRODUCED
 from summitry.infer.families import INDEPENDENT
+from summitry.output.captions import as_sentence
 from summitry.output.era_words import named_era, under_era
 from summitry.output.escape import visible
 from summitry.output.format import (
@@ -56,7 +57,7 @@ def memo(result: ClaimResult, evidence: Evidence, ways: Ways | None = None) -> s
         What becomes of it when visits are counted otherwise.
     """
     sentences = [
-        f'{_whose(result)}: "{_sentence(result.says)}"',
+        f'{_whose(result)}: "{as_sentence(result.says)}"',
         _verdict(result, _reason(result, evidence)),
         *_how_sure(result, evidence),
         _SUPPOSED if evidence.supposed else "",
@@ -64,7 +65,7 @@ def memo(result: ClaimResult, evidence: Evidence, ways: Ways | None = None) -> s
         "" if ways is None or result.claim.is_series else _on_ways(ways),
     ]
     if result.because and result.as_expected:
-        sentences.append(_sentence(result.because))
+        sentences.append(as_sentence(result.because))
     return visible(" ".join(sentence for sentence in sentences if sentence))
 
 
@@ -285,8 +286,3 @@ def _all_pairs(pair: Pair) -> str:
     """Why two are not told apart although the interval of this pair leaves out 1."""
     apart = pair.lower > 1 or pair.upper < 1
     return " for this pair alone, not among all pairs" * (apart and not pair.settled)
-
-
-def _sentence(text: str) -> str:
-    text = " ".join(text.split())
-    return text if text.endswith((".", "?", "!")) else f"{text}."

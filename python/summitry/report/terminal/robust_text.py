@@ -23,10 +23,10 @@ _COLUMNS = {
     "overturned_by": "overturned by",
     "holds_in": "holds in",
 }
-_LEGEND = f"""\
-{PUSHED} Holds in: the share of the {{number}} combinations of the study's alternatives \
-in which the claim holds (and of those that leave it open), and the decision that it \
-turns on most. {EVERY_WAY}"""
+_SHARE = f"""\
+the share of the {{number}} combinations of the study's alternatives in which the claim \
+holds (and of those that leave it open), and the decision that it turns on most. \
+{EVERY_WAY}"""
 
 
 def robust_text(robust: Frame, rows: Sequence[int]) -> str:
@@ -45,9 +45,16 @@ def robust_text(robust: Frame, rows: Sequence[int]) -> str:
     parts = [
         "HOW FAR EACH CLAIM CAN BE PUSHED",
         text_table(frame, _COLUMNS),
-        said(_LEGEND.format(number=number)),
+        said(f"{PUSHED} Holds in: {_holds(number)}"),
     ]
     return "\n\n".join(parts)
+
+
+def _holds(number: int) -> str:
+    """Say of how many ways to count a claim holds in some."""
+    if number > 1:
+        return _SHARE.format(number=f"{number:,}")
+    return "the one way to count, since the study declares no alternatives."
 
 
 def _share(
