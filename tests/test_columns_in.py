@@ -236,7 +236,7 @@ def test_classes_and_verdicts_are_counted_and_refused_alike_in_every_kind(
         found(values, {"c": {"USA": 1.0, "CHN": 1.0, "PRK": 1.0}})
     with pytest.raises(CategoryError, match="row 6: 'c' is missing"):
         found([*values[:6], None], scheme)
-    with pytest.raises(CategoryError, match="row 2, 'c': 'maybe' is not one of"):
+    with pytest.raises(CategoryError, match="row 2, 'qualifies': 'maybe' is not"):
         found(values, scheme, qualifies=[*words[:2], "maybe", *words[3:]])
 
 

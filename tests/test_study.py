@@ -224,3 +224,10 @@ def test_the_command_line_checks_and_begins_studies(
     study.write_text(text.replace('"s1"', '"s9"', 1), "utf-8")
     assert main(["check", home]) == 2
     assert "there is no shock 's9'" in capsys.readouterr().err
+    shocks = tmp_path / "mine" / "shocks.csv"
+    unnamed = shocks.read_text("utf-8").replace("id,date,label", "code,date,what")
+    shocks.write_text(unnamed, "utf-8")
+    assert main(["check", home]) == 2
+    told = capsys.readouterr().err
+    assert "there is no shock 's9'" in told
+    assert "no column 'id' or 'label', so they are called by their rows" in told

@@ -10,6 +10,7 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames import Table, label_of
 from summitry.frames.spans import day_spans
+from summitry.frames.suggestion import listed
 from summitry.measure.shock_pairs import names_its_pair
 
 if TYPE_CHECKING:
@@ -58,6 +59,20 @@ def shocks_of(shocks: Frame) -> list[_core._Shock]:
         {"id": own, "day": day, "undated": why, "countries": pair}
         for own, day, why, pair in zip(ids, first.tolist(), undated, pairs, strict=True)
     ]
+
+
+def unnamed(error: InputError, shocks: Frame) -> InputError:
+    """Return an error on a shock of another name; where shocks have none, say so."""
+    table = Table(shocks, "shocks")
+    if table.has("id") or table.has("label"):
+        return error
+    return InputError(
+        error.message,
+        code=error.code,
+        column=error.column,
+        hint="the shocks have no column 'id' or 'label', so they are called by their rows, "
+        f"'0' to '{len(table) - 1}'; their columns are {listed(table.columns)}",
+    )
 
 
 def shock_names(shocks: Frame) -> dict[str, str]:

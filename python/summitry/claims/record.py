@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
-from summitry.claims.dated_shocks import shock_names, shocks_of
+from summitry.claims.dated_shocks import shock_names, shocks_of, unnamed
 from summitry.claims.on_series import series_of
-from summitry.exceptions import CategoryError, ColumnError
+from summitry.exceptions import CategoryError, ColumnError, InputError
 from summitry.frames import Table
 from summitry.frames.dates import day_of
 from summitry.frames.spans import day_spans, refuse_early_ends
@@ -194,7 +194,12 @@ class Record(Readable):
                         column=f"{name}.where.{column}",
                         hint=error.hint,
                     ) from None
-        _core.verify(self.core, claim.core, claim.under(specification).to_json())
+        try:
+            _core.verify(self.core, claim.core, claim.under(specification).to_json())
+        except InputError as error:
+            if error.code == "unknown_shock" and self._shocks is not None:
+                raise unnamed(error, self._shocks) from None
+            raise
 
     def evaluate(
         self, claims: Sequence[Claim], specification: Specification

@@ -25,7 +25,7 @@ border-top:2px solid currentColor;border-bottom:1px solid currentColor}
 .summitry table tbody tr:last-child>*{border-bottom:2px solid currentColor}
 .summitry table tr .n{text-align:right!important}
 .summitry table td.n,.summitry table .d{white-space:nowrap}
-@media screen{.summitry table td:not(.n,.d){min-width:9em}}
+@media screen{.summitry tbody :is(th,td):not(.n,.d){min-width:9em}}
 """
 """The rules of every table; colours are those of the page, light or dark."""
 

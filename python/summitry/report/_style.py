@@ -62,7 +62,7 @@ main section:first-child h2{border-top:0;margin-top:.6rem}
 # A table of many columns is set small, and breaks names before it hides a column.
 _WIDE = """\
 @media screen and (min-width:40.01rem){.summitry table .d{white-space:normal}
-.summitry table td:not(.n,.d){min-width:auto}
+.summitry tbody :is(th,td):not(.n,.d){min-width:auto}
 .summitry:has(thead th:nth-child(7)) table :is(th,td){padding:.25em .6em;font-size:.85rem}}
 """
 
