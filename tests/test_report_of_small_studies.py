@@ -178,6 +178,19 @@ def test_a_study_without_alternatives_speaks_of_no_combinations(
         assert said not in told + first + page
 
 
+def test_what_is_computed_is_not_its_own_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    summitry.new_study(tmp_path / "mine")
+    path = tmp_path / "mine" / "study.toml"
+    text = path.read_text("utf-8").replace('"s1"', '"s2"')
+    path.write_text(text.replace("printed = 21", "printed = 1"), encoding="utf-8")
+    main(["check", str(path)])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "NOT REPRODUCED: After the first incident" in told
+    assert len(re.findall(r"\d+ days\b", told.partition("Nobody has come")[0])) == 1
+
+
 def test_a_study_shows_itself_in_a_notebook(tmp_path: Path) -> None:
     shown = hostile_study(tmp_path)._repr_html_()
     assert "<script" not in shown

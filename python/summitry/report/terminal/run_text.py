@@ -120,7 +120,7 @@ def _claim(one: ClaimResult, why: str = "") -> str:
         computed += f" ({others})"
     lines = [f"printed {one.printed}, computed {computed}"]
     if one.verdict != REPRODUCED or "restricted mean" in one.reason:
-        lines.append(f"{one.reason}.")
+        lines += [f"{one.reason}."] * (one.reason != one.computed)
     if one.because and one.as_expected:
         lines.append(" ".join(one.because.split()))
     if why:
