@@ -149,6 +149,10 @@ ERAS = {"side": ["CHN"], "era": ["Xi Jinping"], "start": ["2012-11-15"], "end": 
 END: dict[str, Any] = {"since": "2010-01-01", "through": "2017-03-15"}
 
 
+PUBLIC: Any = summitry
+"""For calls that no type allows."""
+
+
 def renamed(table: dict[str, Any], old: str, new: str) -> dict[str, Any]:
     return {new if name == old else name: column for name, column in table.items()}
 
@@ -235,6 +239,22 @@ def test_what_is_misspelt_gets_a_suggestion(
     with pytest.raises(ex.SummitryError) as caught:
         call()
     assert str(caught.value.hint).startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("call", "hint"),
+    [
+        (lambda: PUBLIC.trend(VISITS, ERAS, expsure="days"), "'exposure'"),
+        (lambda: PUBLIC.qualify(VISITS, minimums={}), "'minimum'"),
+        (lambda: PUBLIC.read_study("china-dprk").check(claims="x"), "'claim'"),
+        (lambda: PUBLIC.compare_by_floor(VISITS, ERAS, expsure=1, **END), "'exposure'"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_argument_gets_a_suggestion(
+    call: Callable[[], object], hint: str
+) -> None:
+    with pytest.raises(TypeError, match=f"did you mean {hint}"):
+        call()
 
 
 @pytest.mark.parametrize("words", [[], ["run"], ["check"], ["new"]])

@@ -177,6 +177,9 @@ def test_eras_that_were_observed_in_part_are_named_beside_their_days() -> None:
     assert said in " ".join(str(summitry.show(table, columns=names)).split())
     names = ["era", "frequency"]
     assert "observed" not in str(summitry.show(table, columns=names))
+    table |= {"days": [8445, 0, 1582], "frequency": [1.82, None, 1.39]}
+    both = f"{said} Of Deng nothing was observed."
+    assert both in " ".join(str(summitry.show(table)).split())
 
 
 @pytest.mark.parametrize("handover", ["successor", "predecessor"])

@@ -12,6 +12,7 @@ import numpy as np
 
 from summitry.exceptions import FrameError, InputError, ShapeError, brief
 from summitry.frames.arguments import is_sequence, whole_number
+from summitry.frames.suggestion import no_parameter
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -103,6 +104,8 @@ def at_the_door(function: Callable[_P, _R]) -> Callable[_P, _R]:
         for name, value in options.items():
             if name in checks:
                 options[name] = checks[name](value)
+            elif name not in names and _is_closed(function):
+                raise no_parameter(function.__qualname__, name, names)
         return function(*given, **options)
 
     return checked
@@ -114,6 +117,13 @@ def hold_to_types(made: Any) -> None:
     _, checks = _checks(kind)
     for name, check in checks.items():
         object.__setattr__(made, name, check(getattr(made, name)))
+
+
+@cache
+def _is_closed(function: Callable[..., Any]) -> bool:
+    """Whether a function takes no name but those of its signature."""
+    parameters = inspect.signature(function).parameters.values()
+    return all(one.kind is not one.VAR_KEYWORD for one in parameters)
 
 
 @cache

@@ -24,6 +24,20 @@ def no_attribute(module: str, name: str, known: Iterable[str]) -> AttributeError
     return AttributeError(f"{said}; {near}" if near else said, name=name)
 
 
+def no_parameter(function: str, name: str, known: Iterable[str]) -> TypeError:
+    """
+    Return the error for an argument that a function does not have.
+
+    Examples
+    --------
+    >>> str(no_parameter("trend", "expsure", ["visits", "exposure"]))
+    "trend() got an unexpected keyword argument 'expsure'; did you mean 'exposure'?"
+    """
+    near = did_you_mean(name, known)
+    said = f"{function}() got an unexpected keyword argument '{name}'"
+    return TypeError(f"{said}; {near}" if near else said)
+
+
 _ALIKE = (
     (
         "date",

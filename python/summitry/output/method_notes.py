@@ -21,7 +21,7 @@ from summitry.output.headings import (
 from summitry.output.state_names import in_names, state_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -110,7 +110,7 @@ def alone_of(table: Table) -> str:
 
 def observed_of(table: Table, shown: Sequence[str]) -> str:
     """
-    Say which eras were observed in part only, where their first or last day is shown.
+    Say which eras were observed in part or not, where their first or last day is shown.
 
     Examples
     --------
@@ -120,6 +120,9 @@ def observed_of(table: Table, shown: Sequence[str]) -> str:
     >>> table = Table({"era": ["Mao Zedong"], "days": [8445]} | mao, "eras")
     >>> observed_of(table, ["era", "start", "days"])
     'Of Mao Zedong only a part was observed: days and years are those of the part.'
+    >>> table = Table({"era": ["Mao Zedong"], "days": [0]} | mao, "eras")
+    >>> observed_of(table, ["era", "start", "days"])
+    'Of Mao Zedong nothing was observed.'
     """
     needed = ("era", "start", "end", "days")
     if not ({"start", "end"} & {*shown} and all(table.has(name) for name in needed)):
@@ -127,17 +130,26 @@ def observed_of(table: Table, shown: Sequence[str]) -> str:
     if table.kind("days") != INTEGER:
         return ""
     rows = zip(*map(table.values, needed), strict=True)
-    names = dict.fromkeys(
-        era
+    short = [
+        (era, days)
         for era, start, end, days in rows
         if isinstance(start, dt.date) and isinstance(end, dt.date)
         # An era that ends on a handover may have the day or leave it to the next one.
         if days + 1 < (end - start).days
+    ]
+    part = "only a part was observed: days and years are those of the part."
+    found = (
+        (dict.fromkeys(era for era, days in short if days), part),
+        (
+            dict.fromkeys(era for era, days in short if not days),
+            "nothing was observed.",
+        ),
     )
-    if not names:
-        return ""
-    whose = spoken(names) if len(names) <= _MOST_NAMED else many(len(names), "era")
-    return f"Of {whose} only a part was observed: days and years are those of the part."
+    return " ".join(f"Of {_whose(names)} {said}" for names, said in found if names)
+
+
+def _whose(names: Collection[str]) -> str:
+    return spoken(names) if len(names) <= _MOST_NAMED else many(len(names), "era")
 
 
 def vague_of(table: Table) -> str:
