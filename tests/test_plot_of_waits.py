@@ -44,7 +44,7 @@ def test_limits_of_a_lag_curve_are_drawn_until_the_last_answer() -> None:
     curve = summitry.lag_curve({"lag": [10, 20, 30], "observed": [True] * 3})
     last = np.asarray(curve["upper"])[1]
     (band,) = plot.lag_curve(curve).collections
-    shown = band.get_paths()[0].vertices
+    shown = np.asarray(band.get_paths()[0].vertices)
     assert shown[:, 0].max() == 30
     assert shown[shown[:, 0] == 30, 1].max() == pytest.approx(last)
 

@@ -161,8 +161,8 @@ def told_floors(frame: Frame) -> Table:
         if rows not in [found.get(FULL), *(found[one] for one in told)]:
             told.append(floor)
     kept = {*told, FULL} if told else set()
-    rows = [row for row, one in enumerate(table.values("floor")) if one in kept]
-    return table.take(np.array(rows, dtype=np.int64))
+    own = [row for row, one in enumerate(table.values("floor")) if one in kept]
+    return table.take(np.array(own, dtype=np.int64))
 
 
 def none_of(groups: Sequence[str]) -> str:
