@@ -216,6 +216,10 @@ def renamed(table: dict[str, Any], old: str, new: str) -> dict[str, Any]:
             "did you mean 'china-dprk'?",
         ),
         (
+            lambda: summitry.datasets.load_eras("DEU"),
+            "side='DEU' asks for the terms of one side",
+        ),
+        (
             lambda: summitry.datasets.load_shocks(kind="nuclear_tests"),
             "did you mean 'nuclear_test'?",
         ),

@@ -128,7 +128,7 @@ def load_eras(
     """
     if name is None:
         name = "china-dprk" if side is None else LEADERS
-    columns = read_table(name, "eras")
+    columns = _table_of(name)
     package = package_of(name)
     wanted = _wanted(package["mainRules"], side, rule, rules)
     keep = np.ones(len(columns["side"]), dtype=bool)
@@ -146,6 +146,20 @@ def load_eras(
             )
         keep &= ~columns["acting"]
     return frame_of({key: values[keep] for key, values in columns.items()}, backend)
+
+
+def _table_of(name: str) -> dict[str, Column]:
+    try:
+        return read_table(name, "eras")
+    except CategoryError as error:
+        if str(name) not in package_of(LEADERS)["mainRules"]:
+            raise
+        raise CategoryError(
+            error.message,
+            code=error.code,
+            column=error.column,
+            hint=f"side={name!r} asks for the terms of one side",
+        ) from None
 
 
 def _wanted(
