@@ -251,7 +251,7 @@ def test_what_is_misspelt_gets_a_suggestion(
         (lambda: PUBLIC.trend(VISITS, ERAS, expsure="days"), "'exposure'"),
         (lambda: PUBLIC.qualify(VISITS, minimums={}), "'minimum'"),
         (lambda: PUBLIC.read_study("china-dprk").check(claims="x"), "'claim'"),
-        (lambda: PUBLIC.compare_by_floor(VISITS, ERAS, expsure=1, **END), "'exposure'"),
+        (lambda: PUBLIC.compare_by_floor(VISITS, ERAS, handovr=1, **END), "'handover'"),
     ],
 )  # fmt: skip
 def test_a_misspelt_argument_gets_a_suggestion(
