@@ -20,7 +20,7 @@ from summitry.output.workbook import write_workbook
 if TYPE_CHECKING:
     from pathlib import Path
 
-WHOLE = {"since": "0001-01-01", "through": "9999-12-31"}
+WHOLE: dict[str, Any] = {"since": "0001-01-01", "through": "9999-12-31"}
 VISITS = {
     "date": ["0001-01-01", "1999-05-05", "2001-01-01", "9999-12-31"],
     "origin": ["CHN", "PRK", "CHN", "PRK"],
@@ -60,7 +60,7 @@ def test_a_study_through_the_last_day(exposure: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("make", [dict, pd.DataFrame, pl.DataFrame, pa.table], ids=str)
 def test_the_last_day_of_phases_is_shown_in_every_kind(make: Any) -> None:
-    seen = {"since": "2001-01-01", "through": "9999-12-31"}
+    seen: dict[str, Any] = {"since": "2001-01-01", "through": "9999-12-31"}
     found = summitry.phases(make(VISITS), draws=19, progress=False, **seen)
     told = str(summitry.show(found))
     assert "9999-12-31" in told
@@ -78,4 +78,5 @@ def test_a_workbook_holds_the_day_after_the_last_one(tmp_path: Path) -> None:
 
 def test_a_timeline_of_all_the_years_is_drawn() -> None:
     ax = summitry.plot.timeline(VISITS, ERAS, **WHOLE)
-    ax.figure.savefig(io.BytesIO(), format="svg")
+    figure: Any = ax.figure
+    figure.savefig(io.BytesIO(), format="svg")

@@ -324,7 +324,7 @@ def test_every_visit_of_a_pooled_era_has_its_receipt() -> None:
 
 
 def test_a_year_of_two_terms_has_no_receipt_of_who_was_between_them() -> None:
-    terms = {
+    terms: dict[str, Any] = {
         "era": ["A", "B", "A"],
         "term": [1, 1, 2],
         "start": ["2001-01-01", "2001-07-15", "2001-10-01"],
@@ -332,7 +332,8 @@ def test_a_year_of_two_terms_has_no_receipt_of_who_was_between_them() -> None:
     }
     visits = {"date": ["2001-02-01", "2001-08-01", "2001-11-01"]}
     seen: dict[str, Any] = {"since": "2001-01-01", "through": "2001-12-31"}
-    for exposure, counts in {"days": [2, 1], "calendar_years": [3]}.items():
+    known: dict[Any, list[int]] = {"days": [2, 1], "calendar_years": [3]}
+    for exposure, counts in known.items():
         years = summitry.yearly_counts(visits, terms, exposure=exposure, **seen)
         assert years["count"].tolist() == counts
         rows = summitry.receipts(years, visits, eras=terms, **seen)

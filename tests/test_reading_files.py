@@ -215,7 +215,7 @@ def test_a_workbook_says_from_which_year_it_counts(above: int, tmp_path: Path) -
     for row in [["A list"]] * above + [HEAD[:3], [36_559, "A", "B"]]:
         book.active.append(row)
     book.save(path)
-    told = {"header": above + 1}
+    told: dict[str, Any] = {"header": above + 1}
     with pytest.raises(InputError, match="counts days from 1904") as caught:
         summitry.read_visits(path, dates="excel", **told)
     assert caught.value.hint == "say dates='excel_1904'"

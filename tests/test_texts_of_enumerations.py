@@ -37,7 +37,7 @@ class Plain(str):
         return "something else"
 
 
-KINDS: dict[str, Callable[[str], str]] = {
+KINDS: dict[str, Any] = {
     "enumeration": Enum("Word", {text: text for text in TEXTS}, type=str),
     "texts": StrEnum("Text", {text: text for text in TEXTS}),
     "numpy": np.str_,

@@ -127,8 +127,10 @@ def parser_of(
             help="tell of this claim alone; may be given several times",
         )
     told = run.add_mutually_exclusive_group()
-    for one in (told, check):
-        one.add_argument("--json", action="store_true", help="print JSON for machines")
+    for judged in (told, check):
+        judged.add_argument(
+            "--json", action="store_true", help="print JSON for machines"
+        )
     told.add_argument(
         "--full", action="store_true", help="print every table, not the first screen"
     )
