@@ -332,8 +332,8 @@ def test_a_year_of_two_terms_has_no_receipt_of_who_was_between_them() -> None:
     }
     visits = {"date": ["2001-02-01", "2001-08-01", "2001-11-01"]}
     seen: dict[str, Any] = {"since": "2001-01-01", "through": "2001-12-31"}
-    known: dict[Any, list[int]] = {"days": [2, 1], "calendar_years": [3]}
-    for exposure, counts in known.items():
+    counted: dict[Any, list[int]] = {"days": [2, 1], "calendar_years": [3]}
+    for exposure, counts in counted.items():
         years = summitry.yearly_counts(visits, terms, exposure=exposure, **seen)
         assert years["count"].tolist() == counts
         rows = summitry.receipts(years, visits, eras=terms, **seen)

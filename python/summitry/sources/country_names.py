@@ -66,9 +66,11 @@ def own_countries(table: Table) -> tuple[set[str], int]:
 
 def of_two_countries(table: Table) -> npt.NDArray[np.bool_]:
     """Return which visits are of two countries, and warn of those that are not."""
-    own, number = own_countries(table)
-    warn_of_names((), own=sorted(own), number_own=number)
-    return ~own_country(table)
+    own = own_country(table)
+    if own.any():
+        names, number = own_countries(table)
+        warn_of_names((), own=sorted(names), number_own=number)
+    return ~own
 
 
 def states_called(name: str) -> set[str]:
