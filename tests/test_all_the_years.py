@@ -13,6 +13,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from conftest import KINDS
 
 import summitry
 from summitry.output.workbook import write_workbook
@@ -58,7 +59,9 @@ def test_a_study_through_the_last_day(exposure: str, tmp_path: Path) -> None:
     assert study.run().save_workbook(tmp_path / "r.xlsx").stat().st_size
 
 
-@pytest.mark.parametrize("make", [dict, pd.DataFrame, pl.DataFrame, pa.table], ids=str)
+@pytest.mark.parametrize(
+    "make", [dict, pd.DataFrame, pl.DataFrame, pa.table], ids=["arrays", *KINDS]
+)
 def test_the_last_day_of_phases_is_shown_in_every_kind(make: Any) -> None:
     seen: dict[str, Any] = {"since": "2001-01-01", "through": "9999-12-31"}
     found = summitry.phases(make(VISITS), draws=19, progress=False, **seen)
