@@ -6,6 +6,7 @@ import csv
 import os
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import columns_of
@@ -110,3 +111,10 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be written") as caught:
         summitry.write_csv({"n": [1]}, tmp_path / "nowhere" / "table.csv")
     assert str(tmp_path) not in str(caught.value)
+
+
+@pytest.mark.parametrize("flag", [True, False])
+def test_a_truth_of_numpy_is_one(*, flag: bool, tmp_path: Path) -> None:
+    truth: Any = np.bool_(flag)
+    path = summitry.write_csv({"a": [1]}, tmp_path / "it.csv", bom=truth)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf") is flag
