@@ -87,6 +87,10 @@ pub(super) struct Exposures<'py> {
 /// How much of each era was observed; spans of one number of `of_era` are stretches of one era.
 #[pyfunction]
 #[pyo3(signature = (starts, ends, of_era, /, *, since, through, calendar_years, handover))]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "named on the Python side, as every convention is"
+)]
 pub(super) fn era_exposure<'py>(
     py: Python<'py>,
     starts: Days<'py>,
