@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from small_study import NO, ONE_AND_TWO, OPEN, YES, era, shock, study_of, visit
 
+from summitry import Claim, Scope
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -109,3 +111,36 @@ def test_a_shock_that_may_lie_in_a_period_is_not_passed_over(tmp_path: Path) -> 
     claim = "quantity = 'mean_lag'\nat = { period = '2002' }\nprinted = 10"
     study = study_of(tmp_path, claim, [visit("2002-03-11")], None, shocks)
     assert study.check()["it"].verdict == OPEN
+
+
+def test_a_number_is_told_though_the_other_has_none(tmp_path: Path) -> None:
+    claim = "quantity = 'count'\nat = { era = 'One' }\nlower_than = { period = '1990' }"
+    study = study_of(tmp_path, claim, [visit("2002-03-11")], ONE_AND_TWO)
+    result = study.check()["it"]
+    assert (result.verdict, result.computed) == (OPEN, "1")
+
+
+def test_a_wait_with_unclear_visits_is_told_in_its_unit(tmp_path: Path) -> None:
+    claim = "quantity = 'open_gap'\nprinted = 4.0\nunit = 'years'\n"
+    claim += "with = { unclear = 'both' }"
+    rows = [visit("2002-12-31", qualifies="true")]
+    rows.append(visit("2004-12-31", qualifies="unclear"))
+    result = study_of(tmp_path, claim, rows).check()["it"]
+    assert result.computed == "4 years (2 to 4); 2 years with unclear visits"
+
+
+def test_two_scopes_of_one_era_are_told_apart(tmp_path: Path) -> None:
+    claim = "quantity = 'count'\nat = { era = 'One', origin = 'BBB' }\n"
+    claim += "lower_than = { era = 'One' }"
+    rows = [visit("2002-03-11"), visit("2002-03-12", "BBB", "AAA")]
+    result = study_of(tmp_path, claim, rows, ONE_AND_TWO).check()["it"]
+    assert result.computed == "One (origin BBB) 1.00, One (all visits) 2.00"
+
+
+def test_what_a_scope_says_of_a_column_goes_before_what_is_said_of_all() -> None:
+    own = Scope("One", side="AAA", where={"summit": True})
+    about = {"summit": False, "setting": "transit"}
+    claim = Claim.lower(own, "Two", side="BBB", where=about)
+    here, there = claim.statement.scopes.values()
+    assert dict(here.where) == {"summit": True, "setting": "transit"}
+    assert (here.side, there.side, dict(there.where)) == ("AAA", "BBB", about)
