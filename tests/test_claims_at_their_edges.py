@@ -144,3 +144,9 @@ def test_what_a_scope_says_of_a_column_goes_before_what_is_said_of_all() -> None
     here, there = claim.statement.scopes.values()
     assert dict(here.where) == {"summit": True, "setting": "transit"}
     assert (here.side, there.side, dict(there.where)) == ("AAA", "BBB", about)
+
+
+@pytest.mark.parametrize("summary", ["mean", "median", "restricted_mean"])
+def test_a_summary_of_one_shock_is_what_it_is_called(summary: str) -> None:
+    claim = Claim.lag("s1", 9, summary=summary)
+    assert claim.quantity == ("lag" if summary == "mean" else f"{summary}_lag")
