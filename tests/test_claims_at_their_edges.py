@@ -150,3 +150,20 @@ def test_what_a_scope_says_of_a_column_goes_before_what_is_said_of_all() -> None
 def test_a_summary_of_one_shock_is_what_it_is_called(summary: str) -> None:
     claim = Claim.lag("s1", 9, summary=summary)
     assert claim.quantity == ("lag" if summary == "mean" else f"{summary}_lag")
+
+
+def test_a_row_before_the_product_is_none_of_its_specifications(tmp_path: Path) -> None:
+    """Where one of several claims settles what varies, the study's own row is apart."""
+    plain = "quantity = 'count'\nat = { era = 'One' }\nprinted = 1"
+    own = f"{plain}\nwith = {{ exposure = 'calendar_years' }}"
+    rows = [visit("2002-03-11")]
+    study = study_of(tmp_path, {"plain": plain, "own": own}, rows, ONE_AND_TWO)
+    found = study.multiverse()
+    counts = found.claims.set_index("claim")
+    assert len(found.table) == len(found) + 1 == counts.loc["own", "specifications"] + 1
+    for name in ("plain", "own"):
+        assert len(found.holding(name)) == counts.loc[name, "holds"]
+    folder = tmp_path / "alone"
+    folder.mkdir()
+    alone = study_of(folder, own, rows, ONE_AND_TWO).multiverse().table
+    assert list(alone["exposure"]) == ["calendar_years"]

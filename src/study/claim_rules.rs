@@ -93,12 +93,14 @@ pub(super) fn rounding(form: &ClaimForm) -> Read<()> {
         .filter(|one| is_share && one.is_above_one())
     {
         let number = printed.text();
-        let mut said = format!(
-            "a share is a fraction of 1, and {number} is more: for {number} percent write \"{number}%\""
+        let times = if form.quantity == Quantity::Share {
+            format!(", and for {number} times as many visits a percentage above 100")
+        } else {
+            String::new()
+        };
+        let said = format!(
+            "a share is a fraction of 1, and {number} is more: for {number} percent write \"{number}%\"{times}"
         );
-        if form.quantity == Quantity::Share {
-            said += &format!(", and for {number} times as many visits a percentage above 100");
-        }
         return misfit("printed", "above_one", said);
     }
     let is_percent = form.printed.as_ref().is_some_and(Printed::is_percent);
