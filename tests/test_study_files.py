@@ -137,7 +137,9 @@ def test_a_row_that_cannot_be_read_is_named_by_its_line(tmp_path: Path) -> None:
 def test_a_bad_rank_is_named_by_its_line(tmp_path: Path) -> None:
     text = 'date,origin,visitor_rank\n2001,A,"other"\n\n2002,A,emperor\n'
     rest = '[definition]\nminimum = { A = "other" }\n'
-    with pytest.raises(CategoryError, match=r"visits\.csv line 4: 'emperor'") as caught:
+    with pytest.raises(
+        CategoryError, match=r"visits\.csv line 4, 'visitor_rank': 'emperor'"
+    ) as caught:
         _ = study(tmp_path, text, rest=rest).visits
     assert "visits row" not in str(caught.value)
 
