@@ -97,15 +97,16 @@ def test_visits_of_one_side_alone_are_still_open(tmp_path: Path) -> None:
 PAIR = {"origin": "AAA", "destination": "BBB"}
 
 
+@pytest.mark.parametrize("order", [1, -1])
 @pytest.mark.parametrize(
     ("overlap", "waited"), [("both", 80), ("latest", None), ("first", 80)]
 )
 def test_a_shock_of_no_countries_is_one_of_every_pair(
-    overlap: str, waited: int | None, tmp_path: Path
+    overlap: str, waited: int | None, order: int, tmp_path: Path
 ) -> None:
     """Among visits of several pairs it ends, or follows, the waits of each."""
     shocks = [shock("s1", "2001-01-01", **PAIR), shock("s2", "2001-02-20")]
-    rows = [visit("2001-03-22"), visit("2001-02-01", "AAA", "CCC")]
+    rows = [visit("2001-03-22"), visit("2001-02-01", "AAA", "CCC")][::order]
     own = f"with = {{ overlap = '{overlap}' }}"
     claims = {
         "answered": f"quantity = 'lag'\n{AT}printed = 80\n{own}",
