@@ -71,14 +71,16 @@ def same(one: Any, other: Any) -> None:
     rows=st.lists(visit, min_size=1, max_size=30),
     cut=st.integers(0, 30),
     by=st.sampled_from([None, "dyad", "direction"]),
-    scheme=st.sampled_from([None, SCHEME]),
+    scheme=st.sampled_from([None, SCHEME, "worth"]),
     exposure=st.sampled_from(["days", "calendar_years"]),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_stacked_tallies_equal_one_count(
     rows: list[dict[str, Any]], cut: int, by: Any, scheme: Any, exposure: str
 ) -> None:
     visits, eras = table_of(rows), pl.DataFrame(ERAS)
+    worth = [0.25 * (1 + row % 3) for row in range(len(visits))]
+    visits = visits.with_columns(worth=pl.Series(worth))
     counting = OBSERVED | {"by": by, "scheme": scheme, "exposure": exposure}
     whole = summitry.era_frequency(visits, eras, unclear="both", **counting)
     halves = [visits[:cut], visits[cut:]]

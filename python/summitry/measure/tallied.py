@@ -118,7 +118,8 @@ def _noted(
     """Return a note of what must be known of an era before its rank is read."""
     of_list, _ = _numbered(eras, lists)
     notes = era_notes(counts, years, of_list, acting_in(eras))
-    return {"note": notes} if names or notes.says() else {}
+    # Without rows every column stays, so that the table stacks with others.
+    return {"note": notes} if names or notes.says() or not counts.size else {}
 
 
 def _by_class(
@@ -204,7 +205,12 @@ def _classes(table: Table) -> tuple[Rows, npt.NDArray[np.float64], bool]:
         of_row, first = _numbered(table, columns)
         weights = _agreed(table, "weight", of_row, first, "class")
     else:
-        weights, of_row = np.unique(table.floats("weight"), return_inverse=True)
+        values = table.floats("weight")
+        # A table without visits has no weight, and no class either.
+        counted = [name for name in ("count", "count_unclear") if table.has(name)]
+        weighed = ~np.isnan(values) | (table.counts(*counted) > 0)
+        of_row = np.zeros(values.size, dtype=np.int64)
+        weights, of_row[weighed] = np.unique(values[weighed], return_inverse=True)
     said = bool(columns) or bool((weights != 1).any())
     return of_row.ravel(), weights if weights.size else np.ones(1), said
 

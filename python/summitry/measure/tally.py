@@ -86,12 +86,13 @@ def era_tally(
     -------
     frame, the kind that was given
         One row for each era and class: the era's columns, ``days``, ``years``, the
-        scheme's columns, ``weight``, ``count`` (visits that count) and
-        ``count_unclear`` (visits of which that is unclear). A class that no visit fell
-        into is there with 0. By year one for each year of an era and class: also
-        ``year``, the days whose visits count in it, from ``year_start`` to before
-        ``year_end``, and its ``year_exposure`` in years. ``duplicates`` of these
-        visits repeat another row or its id (missing where they were too many to look).
+        scheme's columns, ``weight`` (missing where a column of weights has no row),
+        ``count`` (visits that count) and ``count_unclear`` (visits of which that is
+        unclear). A class that no visit fell into is there with 0. By year one for each
+        year of an era and class: also ``year``, the days whose visits count in it, from
+        ``year_start`` to before ``year_end``, and its ``year_exposure`` in years.
+        ``duplicates`` of these visits repeat another row or its id (missing where they
+        were too many to look).
 
     Raises
     ------
@@ -155,6 +156,9 @@ def era_tally(
                 name: np.repeat(one.of_groups(values), n_classes)
                 for name, values in of_year.items()
             }
+        # Without visits a column of weights has no class.
+        no_class = isinstance(scheme, str) and not len(table)
+        weights = np.full(1, np.nan) if no_class else one.scheme.weights
         of_class = np.tile(np.arange(n_classes), n_cells)
         classes: dict[str, Any] = {
             name: Categories(of_class, labels)
@@ -164,7 +168,7 @@ def era_tally(
             keys
             | classes
             | {
-                "weight": np.tile(one.scheme.weights, n_cells),
+                "weight": np.tile(weights, n_cells),
                 "count": counted["qualify"].ravel().astype(np.int64),
                 "count_unclear": counted["unclear"].ravel().astype(np.int64),
             }
