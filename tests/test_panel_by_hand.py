@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import columns_of
 
 import summitry
 from summitry.exceptions import (
@@ -87,6 +88,20 @@ def test_outside_a_coverage_is_unknown_and_not_zero() -> None:
     assert told == [None, 1, 1]
     assert both["outside_coverage"].iloc[0] == 1
     assert both["rows_in"].iloc[0] == 3
+
+
+def test_a_coverage_of_everybody_covers_who_never_came() -> None:
+    visits = {"date": ["2001-09-01"], "origin": ["A"], "destination": ["B"]}
+    panel = summitry.visit_panel(
+        visits,
+        since="2001-01-01",
+        through="2001-12-31",
+        by="direction",
+        dyads={"origin": ["A", "C"], "destination": ["B", "A"]},
+        coverage={"since": ["2001-07-01"], "through": ["2001-12-31"]},
+    )
+    assert columns_of(panel)["days"] == [184, 184]
+    assert columns_of(panel)["count"] == [1, 0]
 
 
 def test_visits_at_home_and_vague_days_are_told() -> None:
