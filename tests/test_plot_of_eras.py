@@ -174,7 +174,7 @@ def test_the_frequency_of_a_short_phase_stands_within_the_axes() -> None:
     boxes = [text.get_window_extent(renderer) for text in numbers.get_children()]
     assert min(box.x0 for box in boxes) >= ax.bbox.x0
     assert max(box.x1 for box in boxes) <= ax.bbox.x1
-    assert ax.get_ylim()[1] < 1.5 * 5025.97
+    assert ax.get_ylim()[1] < 1.7 * 5025.97
 
 
 def test_phases_draws_steps_intervals_and_yearly_counts(make: Maker) -> None:

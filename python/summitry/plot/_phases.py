@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _YEAR = 365.25
 _HEADROOM = {True: 2.6, False: 1.45}
-"""How far the axis goes above the highest step, with intervals and without: for dates."""
+"""How far the axis goes above the highest step, with intervals and without."""
 _HEIGHTS = (0.99, 0.91, 0.83, 0.75)
 """Where the date of a step may stand, as a share of the height."""
 _ON_WHITE = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.8}
