@@ -140,6 +140,19 @@ def test_a_rank_that_does_not_count_need_not_be_covered(tmp_path: Path) -> None:
     assert "head_of_party" in study.check()["one"].reason
 
 
+def test_a_rank_of_the_ladder_that_nobody_covers_leaves_a_claim_open(
+    tmp_path: Path,
+) -> None:
+    rule = '[definition]\nminimum = { "*" = "deputy_head" }\n'
+    ranks = ("head_of_state", "deputy_head", "cabinet_minister")
+    seen = "".join(f'[[coverage]]\nvisitor_rank = "{rank}"\n' for rank in ranks)
+    claim = {"one": CLAIMS["one"].replace("= 2", "= 1")}
+    study = study_of(tmp_path, claim, VISITS, ONE_AND_TWO, None, rule + seen)
+    found = study.check()["one"]
+    assert found.verdict == OPEN
+    assert "head_of_party" in found.reason
+
+
 def test_robustness_and_the_multiverse_agree_with_check(tmp_path: Path) -> None:
     more = "[[coverage]]\nsince = 2004-01-01\n"
     more += '[decisions]\nunclear = ["exclude", "include"]\nsince = ["2004-01-01"]\n'
