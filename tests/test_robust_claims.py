@@ -178,6 +178,17 @@ def test_the_break_even_weight_of_a_claim(tmp_path: Path) -> None:
     assert study.check()["leads"].verdict == "not reproduced"
 
 
+def test_a_weight_that_the_study_does_not_vary_is_tried_beyond_its_own(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "study.toml"
+    path.write_text(STUDY, "utf-8")
+    study = summitry.read_study(path, visits=visits().drop(index=9))
+    assert study.check()["leads"].verdict == "reproduced"
+    # 9 in 1826 days against (2 w + 2) in 1461: w = (9 * 1461 / 1826 - 2) / 2
+    assert study.robustness()["break_even"].tolist() == ["summit 2.6"]
+
+
 def test_declared_alternatives_and_those_left_alone(tmp_path: Path) -> None:
     found = with_decisions('[decisions]\nexposure = ["days"]\n', tmp_path).multiverse()
     assert len(found) == 1
