@@ -231,7 +231,7 @@ impl Visit {
 }
 
 /// The range over every completion; none if there are too many. With days known exactly the bounds
-/// of [`outer`] are attained, and nothing needs to be gone through.
+/// of [`outer()`] are attained, and nothing needs to be gone through.
 fn by_completion(visits: &[Visit], window: Window) -> Option<Range> {
     if visits
         .iter()
