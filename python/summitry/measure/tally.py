@@ -86,13 +86,12 @@ def era_tally(
     -------
     frame, the kind that was given
         One row for each era and class: the era's columns, ``days``, ``years``, the
-        scheme's columns, ``weight`` (missing where a column of weights has no row),
-        ``count`` (visits that count) and ``count_unclear`` (visits of which that is
-        unclear). A class that no visit fell into is there with 0. By year one for each
-        year of an era and class: also ``year``, the days whose visits count in it, from
-        ``year_start`` to before ``year_end``, and its ``year_exposure`` in years.
-        ``duplicates`` of these visits repeat another row or its id (missing where they
-        were too many to look).
+        scheme's columns, ``weight`` (missing without a row to weigh), ``count`` (visits
+        that count) and ``count_unclear`` (of which that is unclear). A class that no
+        visit fell into is there with 0. By year one for each year of an era and class:
+        also ``year``, the days whose visits count in it, from ``year_start`` to before
+        ``year_end``, and its ``year_exposure`` in years. ``duplicates`` of these visits
+        repeat another row or its id (missing where they were too many to look).
 
     Raises
     ------
