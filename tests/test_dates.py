@@ -278,3 +278,10 @@ def test_missing_ends_of_visits_stay_missing_when_asked(make: Any) -> None:
     assert made.values("end_date_text") == ["1959-10", None, "2017-03-01"]
     with pytest.raises(ex.MissingValueError):
         summitry.expand_dates(visits, column="end_date")
+
+
+@pytest.mark.parametrize("value", ["2004", "2004-05", "2004-05-01/2004-05-09"])
+def test_a_span_for_one_day_is_refused_with_a_day(value: str) -> None:
+    with pytest.raises(ex.PrecisionError) as caught:
+        day_of(value, "since")
+    assert caught.value.hint == "name one day, such as since='2017-03-15'"

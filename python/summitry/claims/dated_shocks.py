@@ -61,17 +61,14 @@ def shocks_of(shocks: Frame) -> list[_core._Shock]:
     ]
 
 
-def unnamed(error: InputError, shocks: Frame) -> InputError:
-    """Return an error on a shock of another name; where shocks have none, say so."""
+def names_hint(shocks: Frame) -> str | None:
+    """Return what to say of the names of shocks that have no column of names."""
     table = Table(shocks, "shocks")
     if table.has("id") or table.has("label"):
-        return error
-    return InputError(
-        error.message,
-        code=error.code,
-        column=error.column,
-        hint="the shocks have no column 'id' or 'label', so they are called by their rows, "
-        f"'0' to '{len(table) - 1}'; their columns are {listed(table.columns)}",
+        return None
+    return (
+        "the shocks have no column 'id' or 'label', so they are called by their rows, "
+        f"'0' to '{len(table) - 1}'; their columns are {listed(table.columns)}"
     )
 
 

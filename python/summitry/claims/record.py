@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
-from summitry.claims.dated_shocks import shock_names, shocks_of, unnamed
+from summitry.claims.dated_shocks import names_hint, shock_names, shocks_of
 from summitry.claims.on_series import series_of
 from summitry.exceptions import CategoryError, ColumnError, InputError
 from summitry.frames import Table
@@ -198,7 +198,7 @@ class Record(Readable):
             _core.verify(self.core, claim.core, claim.under(specification).to_json())
         except InputError as error:
             if error.code == "unknown_shock" and self._shocks is not None:
-                raise unnamed(error, self._shocks) from None
+                error.hint = names_hint(self._shocks) or error.hint
             raise
 
     def evaluate(

@@ -152,14 +152,9 @@ def _table_of(name: str) -> dict[str, Column]:
     try:
         return read_table(name, "eras")
     except CategoryError as error:
-        if str(name) not in package_of(LEADERS)["mainRules"]:
-            raise
-        raise CategoryError(
-            error.message,
-            code=error.code,
-            column=error.column,
-            hint=f"side={name!r} asks for the terms of one side",
-        ) from None
+        if str(name) in package_of(LEADERS)["mainRules"]:
+            error.hint = f"side={name!r} asks for the terms of one side"
+        raise
 
 
 def _wanted(

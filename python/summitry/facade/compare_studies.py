@@ -28,6 +28,7 @@ from summitry.frames.row_changes import (
     names_of_rows,
     row_changes,
 )
+from summitry.measure.era_list import LIST_COLUMNS
 from summitry.report.movers_words import movers_in_words
 from summitry.study.several_records import RECORD
 from summitry.study.source import STUDY_FILE
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     _Compared = tuple[str, Table, Table, Sequence[str]]
     _Found = Mapping[str, RowChanges]
 
-_KEYS = {"eras": ("side", "other_side", "rule", "era"), "shocks": ("id",)}
+_KEYS = {"eras": (*LIST_COLUMNS, "era"), "shocks": ("id",)}
 _KEY_HINT = 'key="id", or key=["date", "visitor"]'
 _SERIES = "series"
 _STAGES = ("visits", "eras", "shocks", _SERIES, "claim and conventions")

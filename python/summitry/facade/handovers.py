@@ -9,12 +9,11 @@ import numpy as np
 
 from summitry.frames import Table
 from summitry.infer.trend_or_step import FEWEST_YEARS, trend_or_step
+from summitry.measure.era_list import LIST_COLUMNS
 from summitry.measure.eras import axes_of
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
-
-_LISTS = ("side", "other_side", "rule")
 
 
 def handovers(years: Frame, eras: Frame, *, level: float) -> dict[str, Frame]:
@@ -38,7 +37,7 @@ def handovers(years: Frame, eras: Frame, *, level: float) -> dict[str, Frame]:
         it has no row.
     """
     table = Table(years, "years")
-    keys = [name for name in _LISTS if table.has(name)]
+    keys = [name for name in LIST_COLUMNS if table.has(name)]
     lists = list(zip(*(table.values(name) for name in keys), strict=True))
     names = table.values("era")
     counts, exposed = table.integers("count"), table.floats("years") > 0

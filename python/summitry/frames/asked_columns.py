@@ -17,20 +17,15 @@ if TYPE_CHECKING:
 
 
 class Later:
-    """One column of those that are made together, when one of them is asked for."""
+    """A column that is made when it is asked for."""
 
-    __slots__ = ("_make", "_name")
+    __slots__ = ("made",)
 
-    def __init__(self, name: str, make: Callable[[], Mapping[str, Any]]) -> None:
-        self._name = name
-        self._make = make
-
-    def made(self) -> Any:
-        """Return the column."""
-        return self._make()[self._name]
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.made = make
 
 
-def later(
+def together(
     names: Iterable[str], make: Callable[[], Mapping[str, Any]]
 ) -> dict[str, Any]:
     """
@@ -38,12 +33,16 @@ def later(
 
     Examples
     --------
-    >>> columns = {"n": [1]} | later(["twice"], lambda: {"twice": [2]})
+    >>> columns = {"n": [1]} | together(["twice"], lambda: {"twice": [2]})
     >>> chosen(columns), chosen(columns, ["n"])
     ({'n': [1], 'twice': [2]}, {'n': [1]})
     """
     once = cache(make)
-    return {name: Later(name, once) for name in names}
+
+    def of(name: str) -> Later:
+        return Later(lambda: once()[name])
+
+    return {name: of(name) for name in names}
 
 
 def chosen(

@@ -112,6 +112,8 @@ def day_of(value: Any, name: str) -> int:
         # It is one value, and no row of a table.
         error.message = error.message.replace(f"{name} row 0:", f"{name}:", 1)
         error.column, error.rows, error.n_bad = name, (), 0
+        if error.code == "imprecise_date":
+            error.hint = f"name one day, such as {name}='2017-03-15'"
         raise
 
 

@@ -19,9 +19,8 @@ def no_attribute(module: str, name: str, known: Iterable[str]) -> AttributeError
     >>> str(no_attribute("summitry", "era_freq", ["era_frequency", "qualify"]))
     "module 'summitry' has no attribute 'era_freq'; did you mean 'era_frequency'?"
     """
-    near = did_you_mean(name, known)
     said = f"module '{module}' has no attribute '{name}'"
-    return AttributeError(f"{said}; {near}" if near else said, name=name)
+    return AttributeError(_with_near(said, name, known), name=name)
 
 
 def no_parameter(function: str, name: str, known: Iterable[str]) -> TypeError:
@@ -33,9 +32,13 @@ def no_parameter(function: str, name: str, known: Iterable[str]) -> TypeError:
     >>> str(no_parameter("trend", "expsure", ["visits", "exposure"]))
     "trend() got an unexpected keyword argument 'expsure'; did you mean 'exposure'?"
     """
-    near = did_you_mean(name, known)
     said = f"{function}() got an unexpected keyword argument '{name}'"
-    return TypeError(f"{said}; {near}" if near else said)
+    return TypeError(_with_near(said, name, known))
+
+
+def _with_near(said: str, name: str, known: Iterable[str]) -> str:
+    near = did_you_mean(name, known)
+    return f"{said}; {near}" if near else said
 
 
 _ALIKE = (

@@ -12,6 +12,7 @@ from summitry.frames.warned import quiet
 from summitry.infer.archive_check import archive_check, looked_at
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.families import KEYS, alpha_of, at_most
+from summitry.measure.era_list import LIST_COLUMNS
 from summitry.measure.eras import axes_of
 from summitry.measure.frequency import era_frequency
 from summitry.measure.observed import observed_days
@@ -174,10 +175,7 @@ def _first_days(
     }
     blank = [None] * len(compared)
     lists = zip(
-        *(
-            compared.values(key) if compared.has(key) else blank
-            for key in ("side", "other_side", "rule")
-        ),
+        *(compared.values(key) if compared.has(key) else blank for key in LIST_COLUMNS),
         strict=True,
     )
     ends = (compared.values(name) for name in ("era", "other_era"))

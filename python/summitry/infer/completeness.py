@@ -15,6 +15,7 @@ from summitry.infer.capture_models import ENOUGH, Estimate, chapman, limits, log
 from summitry.infer.families import alpha_of
 from summitry.measure.assign_eras import assign_eras
 from summitry.measure.covered_sources import seen_by_all
+from summitry.measure.era_list import LIST_COLUMNS
 from summitry.measure.eras import axes_of
 from summitry.measure.observed import observed_days
 from summitry.measure.rank_groups import grouped
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 _UNCLEAR = ("exclude", "include")
 _MOST_LISTS = 10
-_LISTS = ("side", "other_side", "rule")
 _NOTE = (
     "if the sources draw on each other, or the same visits are hard to see for all of "
     "them, there were at least so many"
@@ -230,7 +230,7 @@ def _lists(visits: Table, eras: Frame | None, since: Any, through: Any) -> list[
     frame = assign_eras(visits.native, eras, since=since, through=through)
     assigned = Table(frame, "visits")
     axes = [one.eras for one in axes_of(eras, pooled=True)]
-    told = [name for name in _LISTS if any(getattr(axis, name) for axis in axes)]
+    told = [name for name in LIST_COLUMNS if any(getattr(axis, name) for axis in axes)]
     found = []
     for axis in axes:
         codes = assigned.categories(f"era_{axis.name}").coded(axis.labels)

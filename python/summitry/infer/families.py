@@ -21,6 +21,7 @@ from summitry.frames.at_rows import columns_at
 from summitry.frames.ragged import places_within
 from summitry.frames.suggestion import choices
 from summitry.infer.pair_limit import MOST_PAIRS, refuse_pairs
+from summitry.measure.era_list import LIST_COLUMNS
 from summitry.measure.era_notes import acting_in, era_notes
 from summitry.measure.years import DISPERSED, allowed_for
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 KEYS = (
     *("country", "other_country", "origin", "destination"),
-    *("side", "other_side", "rule", "reading", "exposure", "coverage"),
+    *(*LIST_COLUMNS, "reading", "exposure", "coverage"),
 )
 """Columns whose values eras must share to be compared."""
 

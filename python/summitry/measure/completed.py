@@ -8,11 +8,12 @@ import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.frames import Table
+from summitry.measure.era_list import LIST_COLUMNS
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
 
-_KEYS = ("side", "other_side", "rule", "era")
+_KEYS = (*LIST_COLUMNS, "era")
 _CARRIED = {"frequency": "estimate", "lower": "lower", "upper": "upper"}
 
 

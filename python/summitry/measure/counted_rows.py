@@ -9,6 +9,7 @@ import numpy as np
 from summitry.exceptions import ColumnError, InputError
 from summitry.frames.categories import Categories, constant, label_of, texts_of
 from summitry.frames.spans import day_spans
+from summitry.measure.era_list import LIST_COLUMNS
 from summitry.measure.eras import axes_of
 from summitry.measure.pairs import ENDS
 from summitry.measure.qualify import verdicts_of
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     Rows = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
 
-_LISTS = ("side", "other_side", "rule")
 _PLACES = ("visit_row", "start_row", "end_row")
 """Columns in which lags and gaps name their visits."""
 
@@ -57,7 +57,7 @@ def of_eras(result: Table, visits: Table, eras: Frame, date: str) -> CountedRows
         (axis.side, axis.other_side, axis.rule): axis.name
         for axis in axes_of(eras, pooled=True)
     }
-    lists = list(zip(*(_values(result, name) for name in _LISTS), strict=True))
+    lists = list(zip(*(_values(result, name) for name in LIST_COLUMNS), strict=True))
     known = {
         key: (_texts(visits, f"era_{name}"), _texts(visits, f"status_{name}"))
         for key, name in names.items()

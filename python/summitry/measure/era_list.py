@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     Flags = npt.NDArray[np.bool_]
 
 
+LIST_COLUMNS = ("side", "other_side", "rule")
+"""The columns that say of which list an era is."""
+
+
 class EraList(NamedTuple):
     """
     The eras of one side by one rule, ordered by start.

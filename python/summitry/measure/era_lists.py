@@ -11,7 +11,7 @@ from summitry.frames.categories import codes_of_values, label_of
 from summitry.frames.dates import iso
 from summitry.frames.mistakes import Mistake, refuse
 from summitry.frames.warned import warn
-from summitry.measure.era_list import EraList
+from summitry.measure.era_list import LIST_COLUMNS, EraList
 from summitry.measure.era_mistakes import (
     doubled_names,
     empty_or_reversed,
@@ -46,7 +46,7 @@ def read_lists(table: Table, *, pooled: bool) -> list[EraList]:
     TenureError, CategoryError, InputError
         With all mistakes of the table.
     """
-    for column in ("era", "side", "other_side", "rule"):
+    for column in ("era", *LIST_COLUMNS):
         if table.has(column):
             # Refuses what is no text of whole characters.
             table.coded(column)
@@ -144,7 +144,7 @@ def _keys(
         [None if value is None else label_of(value) for value in table.values(column)]
         if table.has(column)
         else [None] * len(table)
-        for column in ("side", "other_side", "rule")
+        for column in LIST_COLUMNS
     )
     number, keys = codes_of_values([*zip(side, other_side, rule, strict=True)])
     return keys, number

@@ -10,7 +10,7 @@ from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
 from summitry.frames.array_column import ArrayColumn
-from summitry.frames.asked_columns import later
+from summitry.frames.asked_columns import Later, together
 from summitry.frames.categories import constant
 from summitry.measure.years import DISPERSED, allowed_for
 
@@ -130,7 +130,7 @@ def unweighted_columns(
     }
     if interval is not None:
         word_of(interval, "interval")
-        columns |= later(
+        columns |= together(
             LIMITS,
             lambda: _core.poisson_interval(
                 counts,
@@ -141,12 +141,10 @@ def unweighted_columns(
                 threads=threads,
             ),
         )
-    return columns | later(
-        ["rank"],
-        lambda: {
-            "rank": _ranks(counts[:, None], np.ones(1), years, ends, counts, threads)
-        },
+    columns["rank"] = Later(
+        lambda: _ranks(counts[:, None], np.ones(1), years, ends, counts, threads)
     )
+    return columns
 
 
 def weighted_columns(
@@ -199,15 +197,14 @@ def weighted_columns(
             "largest_weight": found["largest_weight"],
         }
 
-    def ranked() -> dict[str, Any]:
+    def ranked() -> ArrayColumn:
         amounts = columns["weighted_count"].made()
-        ranks = _ranks(counts, weights, years, ends, amounts, threads)
-        return {"weighted_rank": ranks}
+        return _ranks(counts, weights, years, ends, amounts, threads)
 
     limits = [] if interval is None else [f"weighted_{end}" for end in LIMITS]
     names = ["weighted_count", "weighted_frequency", *limits]
-    columns = later([*names, "weighted_variance", "largest_weight"], weighed)
-    columns |= later(["weighted_rank"], ranked)
+    columns = together([*names, "weighted_variance", "largest_weight"], weighed)
+    columns["weighted_rank"] = Later(ranked)
     if interval is not None:
         columns["weighted_interval"] = constant(interval, years.size)
     return columns

@@ -9,6 +9,7 @@ import numpy as np
 from summitry.frames.categories import Categories, constant, joined_categories, texts_of
 from summitry.frames.dates import to_dates
 from summitry.frames.taken import Taken, whole
+from summitry.measure.era_list import LIST_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
     Codes = npt.NDArray[np.uint32]
     Rows = npt.NDArray[np.int64]
-
-_LISTS = ("side", "other_side", "rule")
 
 
 class Places(NamedTuple):
@@ -72,7 +71,7 @@ def key_columns(counts: Sequence[Counts], places: Places) -> dict[str, Any]:
         )
         for name in counts[0].groups
     }
-    for name in _LISTS:
+    for name in LIST_COLUMNS:
         values = [getattr(one.axis, name) for one in counts]
         if len(values) == 1 and values[0] is not None:
             columns[name] = constant(values[0], places.era.size)

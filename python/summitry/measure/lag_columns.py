@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.frames.asked_columns import later
+from summitry.frames.asked_columns import Later, together
 from summitry.frames.categories import Categories
 from summitry.frames.dates import to_dates
 from summitry.measure.covered_waits import STATUS
@@ -60,7 +60,7 @@ def end_columns(found: Mapping[str, Any]) -> dict[str, Any]:
         return columns
 
     names = ("lag_lower", "lag_upper", "lag_lower_observed", "lag_upper_observed")
-    return later(names, ends) | {"vague": found["block"] >= 0}
+    return together(names, ends) | {"vague": found["block"] >= 0}
 
 
 def _is_vague(columns: dict[str, Any]) -> bool:
@@ -83,11 +83,5 @@ def answer_columns(
     receipt["visit_count"] = found["number"]
     for column in RECEIPT:
         if visits.has(column):
-            receipt |= later([f"visit_{column}"], partial(_named, visits, column, rows))
+            receipt[f"visit_{column}"] = Later(partial(visits.texts, column, rows))
     return receipt
-
-
-def _named(
-    visits: Table, column: str, rows: npt.NDArray[np.int64]
-) -> dict[str, Categories]:
-    return {f"visit_{column}": visits.texts(column, rows)}

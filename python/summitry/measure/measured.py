@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.frames.asked_columns import later
+from summitry.frames.asked_columns import Later, together
 from summitry.frames.categories import constant, repeated
 from summitry.frames.taken import Taken, rows_of
 from summitry.measure.era_notes import era_notes
@@ -68,11 +68,9 @@ def measured(
     }
     found = unweighted_columns(total, years, ends, interval=limits.interval, **options)
     # Where no limit is asked for, how years vary is a name and nothing more.
-    found |= varying or (later(VARYING, dict) if asked else {})
+    found |= varying or (together(VARYING, dict) if asked else {})
     acting = rows_of(keys.get("acting"))
-    found |= later(
-        ["note"], lambda: {"note": era_notes(total, years, places.group, acting)}
-    )
+    found["note"] = Later(lambda: era_notes(total, years, places.group, acting))
     words = {} if limits.interval is None else {"interval": limits.interval}
     if weighted:
         scheme, word = counts[0].scheme, weighted_word(limits.interval)

@@ -11,6 +11,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import word_of
 from summitry.frames.asked_columns import chosen, with_asked
 from summitry.frames.categories import Categories, constant, repeated
+from summitry.measure.era_list import LIST_COLUMNS
 from summitry.measure.era_notes import acting_in, era_notes
 from summitry.measure.intervals import (
     ClassCounts,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _LISTS = (
     *("country", "other_country", "origin", "destination"),
-    *("side", "other_side", "rule"),
+    *LIST_COLUMNS,
 )
 _ABOUT = (
     *("era", "start", "end", "days", "years", "years_used"),
@@ -207,8 +208,8 @@ def _classes(table: Table) -> tuple[Rows, npt.NDArray[np.float64], bool]:
     else:
         values = table.floats("weight")
         # A table without visits has no weight, and no class either.
-        counted = [name for name in ("count", "count_unclear") if table.has(name)]
-        weighed = ~np.isnan(values) | (table.counts(*counted) > 0)
+        every = _counts(table, "include" if table.has("count_unclear") else "exclude")
+        weighed = ~np.isnan(values) | (every > 0)
         of_row = np.zeros(values.size, dtype=np.int64)
         weights, of_row[weighed] = np.unique(values[weighed], return_inverse=True)
     said = bool(columns) or bool((weights != 1).any())

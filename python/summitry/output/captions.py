@@ -65,6 +65,18 @@ def as_sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
+def begun(text: str) -> str:
+    """
+    Return a text with a capital at its beginning, all else as it is.
+
+    Examples
+    --------
+    >>> begun("the era of Xi")
+    'The era of Xi'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def observed_title(title: str, since: str, through: str) -> str:
     """
     Return a title with the days observed.

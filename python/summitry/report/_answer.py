@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from summitry import plot
 from summitry.claims.told import NOT_REPRODUCED
+from summitry.output.captions import begun
 from summitry.output.claims_grid import VERDICTS
 from summitry.output.escape import bdi, html
 from summitry.output.format import many, spoken
@@ -64,15 +65,11 @@ def _safest(material: Material) -> list[str]:
     told = safest(material.results, material.robust.native)[:SAFEST]
     record, numbers = material.study.declared.record, _numbers(material)
     items = "".join(
-        f"<li>{_linked(one.result, numbers)} {bdi(_opening(one.result.computed))}. "
+        f"<li>{_linked(one.result, numbers)} {bdi(begun(one.result.computed))}. "
         f"{html(one.condition(record))}.</li>"
         for one in told
     )
     return ["<h3>What stands safest</h3>", f"<ol>{items}</ol>"] if items else []
-
-
-def _opening(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _not_so(material: Material) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summitry.output.captions import begun
 from summitry.report._blocks import paragraph, table
 from summitry.report._page import Section
 from summitry.report.archive_words import (
@@ -97,7 +98,7 @@ def archive(material: Material) -> Section:
             "Rows of the record by rank group and period",
             _ARCHIVE | origins,
             [
-                *(f"{note[:1].upper()}{note[1:]}." for note in notes if note),
+                *(f"{begun(note)}." for note in notes if note),
                 *filter(None, [none_of(empty)]),
             ],
         ),

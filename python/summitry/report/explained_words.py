@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Table
+from summitry.output.captions import begun
 from summitry.output.format import many
 from summitry.output.headings import CONVENTIONS
 from summitry.output.reader_values import read_values
@@ -139,9 +140,9 @@ def _alone(steps: Sequence[_Step]) -> str:
     if first["rows"] == 0:
         return f"With every visit in doubt counted it comes out: {first['numbers']}."
     if last["rows"] is None:
-        return f"{_capital(last['reason'])}."
+        return f"{begun(last['reason'])}."
     if first["rows"] is None:
-        return f"{_capital(first['reason'])}; it would take {_way(last)}."
+        return f"{begun(first['reason'])}; it would take {_way(last)}."
     told = [_way(step) for step in ([first, last] if len(steps) > 1 else [first])]
     return f"It would take {', or '.join(told)}."
 
@@ -165,7 +166,7 @@ def _way(step: _Step) -> str:
 
 
 def _together(target: str, steps: Sequence[_Step]) -> str:
-    name = f"{_capital(target)} at once"
+    name = f"{begun(target)} at once"
     known = [step for step in steps if step["rows"] is not None]
     if not known:
         return f"{name}: {steps[0]['reason']}."
@@ -182,7 +183,3 @@ def _together(target: str, steps: Sequence[_Step]) -> str:
 def _with(changes: int) -> str:
     changed = many(changes, "changed convention")
     return f"and {changed}" if changes else "more or fewer and no changed convention"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

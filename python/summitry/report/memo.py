@@ -9,7 +9,7 @@ from summitry.claims.sentence import subject
 from summitry.claims.statement import Printed, ToldApart
 from summitry.claims.told import NO_VALUE, NOT_DETERMINED, REPRODUCED
 from summitry.infer.families import INDEPENDENT
-from summitry.output.captions import as_sentence
+from summitry.output.captions import as_sentence, begun
 from summitry.output.era_words import named_era, under_era
 from summitry.output.escape import visible
 from summitry.output.format import (
@@ -107,7 +107,7 @@ def _how_sure(result: ClaimResult, evidence: Evidence) -> list[str]:
     if len(evidence.pairs) == 1:
         pair = evidence.pairs[0]
         shown = pair.could_show
-        sentences += [_on_pair(words, pair), f"{shown[:1].upper()}{shown[1:]}"]
+        sentences += [_on_pair(words, pair), begun(shown)]
     elif evidence.pairs:
         sentences.append(_on_pairs(words, evidence.pairs))
     if evidence.flips and result.verdict != NOT_DETERMINED:
