@@ -1,13 +1,11 @@
 //! Gaps of a claim: the one still open at the end, and the longest between two visit days.
 
-use super::amount::Amount;
 use super::answer::InDoubt;
 use super::claim::Gap;
 use super::doubted_waits::Open;
 use super::interval::Interval;
-use super::open::in_range;
 use super::record::{Record, Selection};
-use super::settled_waits::{agreed, settled};
+use super::settled_waits::over_subsets;
 use super::specification::Specification;
 use super::verdict::Verdict;
 use super::waits::Range;
@@ -100,24 +98,14 @@ pub(super) fn over_sources(
     let window = spec.window()?;
     let visits = near(record, selection, spec, window);
     let doubted = visits.iter().filter(|visit| visit.optional);
-    let options = doubted.map(|visit| (visit.row, vec![Some(visit.days), None]));
-    let Some(every) = settled(options.collect()) else {
-        return Ok(Verdict::NotDetermined);
-    };
-    agreed(every.iter().map(|each| {
+    let doubted = doubted.map(|visit| (visit.row, visit.days));
+    over_subsets(doubted, printed, |each| {
         let took_place = |visit: &&Visit| each.get(&visit.row) != Some(&None);
         let optional = false;
         let there = visits.iter().filter(took_place);
         let there: Vec<Visit> = there.map(|visit| Visit { optional, ..*visit }).collect();
-        let range = range_of(which, &there, window);
-        let verdict = in_range(Amount::real(range.low), Amount::real(range.high), printed);
-        let known = !range.may_be_none && range.low <= range.high;
-        Ok(if known {
-            verdict
-        } else {
-            Verdict::NotDetermined
-        })
-    }))
+        Ok(range_of(which, &there, window))
+    })
 }
 
 /// The first day on which the open gap may have begun.

@@ -20,7 +20,7 @@ use crate::time::fuzzy::Days;
 const MOST_SETTLED: usize = 1 << 11;
 
 /// What each of some visits may have been: the days that are left to it, or nothing.
-type Settled = HashMap<usize, Option<Days>>;
+pub(super) type Settled = HashMap<usize, Option<Days>>;
 
 /// What is made of lags.
 #[derive(Debug, Clone, Copy)]
@@ -47,15 +47,28 @@ impl Made {
 /// As [`Waits::plain`].
 pub(super) fn over_sources(waits: &Waits, made: Made, printed: Interval) -> Result<Verdict> {
     let doubted = waits.open.visits.iter().filter(|visit| visit.optional);
-    let options = doubted.map(|visit| (visit.row, vec![Some(visit.days), None]));
+    let doubted = doubted.map(|visit| (visit.row, visit.days));
+    over_subsets(doubted, printed, |each| made.range(&waits.settled(each)))
+}
+
+/// Whether what has a range in each subset of the visits in doubt, by row, is what was printed in all.
+///
+/// # Errors
+///
+/// What `range` returns.
+pub(super) fn over_subsets(
+    doubted: impl Iterator<Item = (usize, Days)>,
+    printed: Interval,
+    range: impl Fn(&Settled) -> Result<Range>,
+) -> Result<Verdict> {
+    let options = doubted.map(|(row, days)| (row, vec![Some(days), None]));
     let Some(every) = settled(options.collect()) else {
         return Ok(Verdict::NotDetermined);
     };
-    let verdicts = every.iter().map(|each| {
-        let range = made.range(&waits.settled(each))?;
-        Ok(holds(range, |[low, high]| in_range(low, high, printed)))
-    });
-    agreed(verdicts)
+    agreed(every.iter().map(|each| {
+        let asked = |[low, high]: [Amount; 2]| in_range(low, high, printed);
+        Ok(holds(range(each)?, asked))
+    }))
 }
 
 /// Whether one number is lower than another, whatever the visits were on which both hang.
@@ -99,7 +112,7 @@ fn holds(range: Range, asked: impl FnOnce([Amount; 2]) -> Verdict) -> Verdict {
 }
 
 /// The verdict on which all agree.
-pub(super) fn agreed(mut verdicts: impl Iterator<Item = Result<Verdict>>) -> Result<Verdict> {
+fn agreed(mut verdicts: impl Iterator<Item = Result<Verdict>>) -> Result<Verdict> {
     let Some(first) = verdicts.next().transpose()? else {
         return Ok(Verdict::NotDetermined);
     };
@@ -112,7 +125,7 @@ pub(super) fn agreed(mut verdicts: impl Iterator<Item = Result<Verdict>>) -> Res
 }
 
 /// Each choice of one option a row; none where there is nothing to choose, or too much.
-pub(super) fn settled(options: Vec<(usize, Vec<Option<Days>>)>) -> Option<Vec<Settled>> {
+fn settled(options: Vec<(usize, Vec<Option<Days>>)>) -> Option<Vec<Settled>> {
     if options.is_empty() {
         return None;
     }
