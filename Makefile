@@ -132,6 +132,14 @@ core-mutants: ## do the same to the core: hours
 docs: ## build the manual into docs/_build; a warning, or a cell that fails, ends it
 	$(BIN)/sphinx-build -q -W -b html docs docs/_build
 
+.PHONY: pages
+pages: ## look at reports and a notebook in a browser, where Chromium is installed
+	$(BIN)/pytest -q -n 2 --dist loadfile tests/browser
+
+.PHONY: spark
+spark: ## count on Spark in local mode, where Java is installed
+	$(BIN)/pytest -q tests/test_spark.py
+
 .PHONY: data
 data: ## write again what is computed of the bundled tables, from the tables alone
 	$(PYTHON) tests/rebuild_data.py

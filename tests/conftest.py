@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -37,6 +38,12 @@ KINDS: dict[str, Maker] = {
     "polars": lambda columns: pl.DataFrame(columns, strict=False),
     "pyarrow": pa.table,
 }
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was imported and collected, which stays, out of every collection."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,8 @@ from hypothesis import assume, given, settings, strategies as st
 import summitry
 from summitry import _core
 from summitry.exceptions import ShapeError
+from summitry.frames.asked_columns import chosen
+from summitry.measure.intervals import weighted_columns
 
 M4 = json.loads(Path(__file__).with_name("vectors").joinpath("M4.json").read_text())
 METHODS = ["central", "midp"]
@@ -90,21 +92,17 @@ def test_other_exact_tests_are_no_stricter_than_twice_the_smaller_tail(
 
 @pytest.mark.parametrize("row", M4["weighted"], ids=lambda row: row["name"])
 def test_two_weighted_frequencies(row: dict[str, Any]) -> None:
-    found = _core.weighted_interval(
+    columns = weighted_columns(
         np.array(row["counts"], np.uint64),
         np.array(row["weights"], float),
         np.array(row["years"], float),
-        level=0.95,
+        np.array([2]),
         interval="fay_feuer",
+        level=0.95,
     )
-    frequencies = pd.DataFrame(
-        {
-            "era": ["one", "two"],
-            "weighted_frequency": found["frequency"],
-            "weighted_variance": found["variance"],
-            "largest_weight": found["largest_weight"],
-        }
-    )
+    names = ["weighted_frequency", "weighted_variance", "largest_weight"]
+    found = chosen(columns, names)
+    frequencies = pd.DataFrame({"era": ["one", "two"], **found})
     exact = summitry.compare_eras(frequencies, method="central", weighted=True)
     compared = columns_of(exact)
     for name in ("ratio", "lower", "upper"):

@@ -129,6 +129,53 @@ def test_many_sides_that_no_visit_has_make_one_warning() -> None:
     assert all(f"'{side}'" in text for side in sides)
 
 
+@pytest.mark.parametrize("kind", ["alike", "unseen", "own", "pairs"])
+def test_of_very_many_names_some_are_told_and_how_many_there_are(kind: str) -> None:
+    letters = itertools.product("BCDFG", "HJKLM", "QRSTV")
+    names = ["".join(three) for three in letters][:70]
+    ends = names, ["Poland"] * 70
+    eras: dict[str, Any] = {"era": ["one"], "start": ["1990-01-01"], "end": [None]}
+    options: dict[str, Any] = {"by": "direction"}
+    if kind == "alike":
+        ends = names, [name.lower() for name in names]
+    elif kind == "own":
+        ends = names, names
+    elif kind == "unseen":
+        ends = ["China"] * 70, ["Poland"] * 70
+        eras = {name: values * 70 for name, values in eras.items()}
+        eras, options = {"side": names, **eras}, {}
+    else:
+        eras = {name: values * 70 for name, values in eras.items()}
+        eras |= {"side": ["Poland"] * 70, "other_side": names}
+        ends = [*names, "China"], ["China"] * 70 + ["Poland"]
+        options = {}
+    visits = {
+        "date": ["2000-02-01"] * len(ends[0]),
+        **dict(zip(("origin", "destination"), ends, strict=True)),
+    }
+    text = told(lambda: summitry.era_frequency(visits, eras, **SEEN, **options))
+    assert " 50 more" in text
+    assert sum(f"'{name}'" in text for name in names) == 20
+
+
+def test_of_very_many_lists_of_eras_some_are_told_with_the_visits_in_none() -> None:
+    names = [f"{a}{b}{c}" for a, b, c in itertools.product("BCDF", "HJKL", "QRST")]
+    eras = {
+        "side": names,
+        "era": names,
+        "start": ["2005-01-01"] * len(names),
+        "end": [None] * len(names),
+    }
+    visits = {
+        "date": ["2000-02-01"] * len(names),
+        "origin": names,
+        "destination": ["Poland"] * len(names),
+    }
+    text = told(lambda: summitry.era_frequency(visits, eras, **SEEN))
+    assert text.count("in no era of") == 20
+    assert " and 44 more; " in text
+
+
 def test_names_that_agree_are_not_told(make: Maker) -> None:
     visits = {
         "date": ["2000-02-01"] * 3,

@@ -14,10 +14,16 @@ from hypothesis import given, settings, strategies as st
 
 from summitry import _core
 from summitry.exceptions import LimitError, RangeError, ShapeError, SummitryError
+from summitry.frames.asked_columns import chosen
+from summitry.measure.intervals import weighted_columns
 
 VECTORS = Path(__file__).with_name("vectors")
 POISSON = ["garwood", "midp", "jeffreys"]
 WEIGHTED = ["fay_feuer", "midp"]
+WEIGHTED_COLUMNS = [
+    *("weighted_count", "weighted_frequency", "weighted_variance"),
+    *("largest_weight", "weighted_lower", "weighted_upper"),
+]
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -44,19 +50,17 @@ def weighted(
     interval: str = "fay_feuer",
     level: float = 0.95,
 ) -> tuple[np.ndarray, ...]:
-    found = _core.weighted_interval(
+    years = np.asarray(exposure, np.float64)
+    columns = weighted_columns(
         np.asarray(counts, np.uint64),
         np.asarray(weights, np.float64),
-        np.asarray(exposure, np.float64),
-        level=level,
+        years,
+        np.array([years.size]),
         interval=interval,
+        level=level,
     )
-    limits = found["limits"]
-    assert limits is not None
-    return (
-        *(found["count"], found["frequency"], found["variance"]),
-        *(found["largest_weight"], limits["lower"], limits["upper"]),
-    )
+    found = chosen(columns, WEIGHTED_COLUMNS)
+    return tuple(found.values())
 
 
 @pytest.mark.parametrize("row", rows("M2.json"), ids=lambda row: row["name"])

@@ -599,9 +599,7 @@ def poisson_interval(
 
 class _Weighted(TypedDict):
     count: _Reals
-    frequency: _Reals
     variance: _Reals
-    largest_weight: _Reals
     limits: _Limits | None
 
 class _ClassCounts(Protocol):

@@ -148,17 +148,15 @@ pub(super) fn short_eras<'py>(
     })
 }
 
-/// Weighted frequencies with their limits, one row a cell.
+/// Weighted counts and the limits of their frequencies, one row a cell.
 #[derive(IntoPyObject)]
 pub(super) struct Weighted<'py> {
     count: Reals<'py>,
-    frequency: Reals<'py>,
     variance: Reals<'py>,
-    largest_weight: Reals<'py>,
     limits: Option<Limits<'py>>,
 }
 
-/// Weighted count, frequency, variance, largest weight and, of an interval, the limits of each row.
+/// Weighted count, variance of the frequency and, of an interval, its limits of each row.
 #[pyfunction]
 #[pyo3(signature = (counts, weights, exposure, /, *, level, interval=None, excess=None, threads=None, progress=None))]
 #[expect(
@@ -190,9 +188,7 @@ pub(super) fn weighted_interval<'py>(
     })?;
     Ok(Weighted {
         count: out(py, found.count),
-        frequency: out(py, found.frequency),
         variance: out(py, found.variance),
-        largest_weight: out(py, found.largest_weight),
         limits: interval.map(|_| Limits {
             lower: out(py, found.lower),
             upper: out(py, found.upper),

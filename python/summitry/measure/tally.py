@@ -13,6 +13,7 @@ from summitry.frames import Categories, Frame, Table
 from summitry.frames.arguments import word_of
 from summitry.frames.dates import FIRST_DAY, day_of, to_dates
 from summitry.frames.same_kind import same_kind
+from summitry.frames.suggestion import few
 from summitry.frames.warned import warn
 from summitry.measure.asked_pairs import asked_pairs
 from summitry.measure.counted_eras import AxisDays, Counted, Counting, Pairs
@@ -329,9 +330,7 @@ def warn_of_strays(n_visits: int, found: Sequence[Counts]) -> None:
     """Warn of visits that are in no era, of so many in all."""
     stray = [(one.account["in_no_era"], one.axis.name) for one in found]
     if any(number for number, _ in stray):
-        told = ", ".join(
-            f"{number} in no era of {name}" for number, name in stray if number
-        )
+        told = few([f"{n} in no era of {name}" for n, name in stray if n], 20)
         warn(
             f"of {many(n_visits, 'visit')}, {told}; they are counted in the column "
             "in_no_era, and assign_eras lists them",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summitry.frames.suggestion import few
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 
 def movers_in_words(
@@ -42,16 +44,3 @@ def movers_in_words(
     return "; ".join(
         f"{words.get(how, how)} {few(keys, most)}" for how, keys in by.items()
     )
-
-
-def few(keys: Sequence[str], most: int | None) -> str:
-    """
-    List the first of some names, and how many more there are.
-
-    Examples
-    --------
-    >>> few(["a", "b", "c"], 2), few(["a", "b"], None)
-    ('a, b and 1 more', 'a, b')
-    """
-    more = 0 if most is None else len(keys) - most
-    return ", ".join(keys[:most]) + (f" and {more} more" if more > 0 else "")

@@ -17,7 +17,7 @@ from summitry.exceptions import (
 )
 from summitry.frames import Frame, Table, label_of, refuse_unknown
 from summitry.frames.arguments import known_name
-from summitry.frames.suggestion import did_you_mean
+from summitry.frames.suggestion import did_you_mean, few
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -230,12 +230,11 @@ def _labels(table: Table, column: str) -> list[str | None]:
 def _several(lists: list[tuple[Any, ...]], columns: list[str]) -> InputError:
     """The error for a table of several lists, with how one of them is kept."""
     names = ["/".join(str(part) for part in one if part is not None) for one in lists]
-    more = f" and {len(names) - 8} more" if len(names) > 8 else ""  # noqa: PLR2004
     apart = [n for n in range(len(columns)) if len({one[n] for one in lists}) > 1]
     kept = " & ".join(f"(table['{columns[n]}'] == {lists[0][n]!r})" for n in apart)
     told = ", ".join(f"'{columns[n]}'" for n in apart)
     return InputError(
-        f"the table holds {len(lists)} lists of eras: {', '.join(names[:8])}{more}; "
+        f"the table holds {len(lists)} lists of eras: {few(names, 8)}; "
         f"they differ in {told}",
         code="several_lists",
         column=columns[apart[0]],

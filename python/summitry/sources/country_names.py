@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summitry.frames.suggestion import few
 from summitry.frames.warned import warn
 from summitry.sources.spelling import NearestSpellings, folded
 from summitry.sources.state_table import state_table
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 _TOLD: ContextVar[set[str] | None] = ContextVar("told", default=None)
 """What was told already of names in one long piece of work."""
-_MOST_PAIRS = 20
-"""So many pairs without a visit are named."""
+_MOST = 20
+"""So many names, or pairs of them, are told; of the others how many there are."""
 _SHORTEST = 4
 """Codes of three letters differ by one letter without being the same."""
 
@@ -210,7 +211,7 @@ def _by_one_letter(pair: tuple[str, str], keys: dict[str, str]) -> bool:
 def _told_alike(pairs: Sequence[tuple[str, str]]) -> list[str]:
     if not pairs:
         return []
-    listed = ", ".join(f"{one!r} and {other!r}" for one, other in pairs)
+    listed = few([f"{one!r} and {other!r}" for one, other in pairs], _MOST)
     how = "only by case, spaces, accents or one letter"
     return [f"names that differ {how} are counted as different countries: {listed}"]
 
@@ -219,23 +220,22 @@ def _told_unseen(names: Sequence[str], unseen: Sequence[str]) -> list[str]:
     if not unseen:
         return []
     nearest = NearestSpellings(name for name in names if name not in {*unseen})
-    listed = []
-    for name in unseen:
+    told = []
+    for name in unseen[:_MOST]:
         near = nearest.of(name, 1)
-        listed.append(f"'{name}' (near is '{near[0]}')" if near else f"'{name}'")
-    return [f"no visit has {' or '.join(listed)} as origin or destination"]
+        told.append(f"'{name}' (near is '{near[0]}')" if near else f"'{name}'")
+    listed = few([*told, *unseen[_MOST:]], _MOST, " or ")
+    return [f"no visit has {listed} as origin or destination"]
 
 
 def _told_pairs(pairs: Sequence[tuple[str, str]]) -> list[str]:
-    listed = [f"'{one}' and '{other}'" for one, other in pairs[:_MOST_PAIRS]]
-    if len(pairs) > _MOST_PAIRS:
-        listed.append(f"{len(pairs) - _MOST_PAIRS:,} other pairs")
-    return [f"no visit is between {' or '.join(listed)}"] if pairs else []
+    listed = few([f"'{one}' and '{other}'" for one, other in pairs], _MOST, " or ")
+    return [f"no visit is between {listed}"] if pairs else []
 
 
 def _told_own(own: Sequence[str], number: int) -> list[str]:
     if not number:
         return []
     visits = "1 visit is" if number == 1 else f"{number} visits are"
-    listed = ", ".join(f"'{name}'" for name in own)
+    listed = few([f"'{name}'" for name in own], _MOST)
     return [f"{visits} of a country to itself, {listed}, and not counted"]

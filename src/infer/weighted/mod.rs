@@ -66,12 +66,8 @@ fn matched(mean: f64, variance: f64) -> Gamma {
 pub struct Weighted {
     /// Sum of the weights of the visits.
     pub count: Vec<f64>,
-    /// The same a year.
-    pub frequency: Vec<f64>,
-    /// Estimated variance of the frequency.
+    /// Estimated variance of the frequency, which is the count over the exposure.
     pub variance: Vec<f64>,
-    /// Largest weight of the scheme over the exposure.
-    pub largest_weight: Vec<f64>,
     /// Lower limit of the frequency; none where no limits are asked for.
     pub lower: Vec<f64>,
     /// Upper limit of the frequency.
@@ -83,16 +79,14 @@ struct Part<'a> {
     start: usize,
     rows: usize,
     count: &'a mut [f64],
-    frequency: &'a mut [f64],
     variance: &'a mut [f64],
-    largest_weight: &'a mut [f64],
     lower: &'a mut [f64],
     upper: &'a mut [f64],
 }
 
-/// Weighted frequencies and their limits: counts by cell and class, over years.
+/// Weighted counts and the limits of their frequencies: counts by cell and class, over years.
 ///
-/// A cell without exposure has a count but no frequency: the rest is NaN. Where `excess` is above 0
+/// A cell without exposure has a count; the rest is NaN. Where `excess` is above 0
 /// the limits are the dispersed ones, whatever the method; leave it out, or at 0, for the others.
 /// Without an interval there are no limits.
 ///
@@ -151,9 +145,7 @@ impl Weighted {
         let column = |some: bool| vec![0.0; if some { cells } else { 0 }];
         Self {
             count: column(true),
-            frequency: column(true),
             variance: column(true),
-            largest_weight: column(true),
             lower: column(limits),
             upper: column(limits),
         }
@@ -163,25 +155,21 @@ impl Weighted {
         let starts = (0..self.count.len()).step_by(CHUNK);
         let mut columns = [
             &mut self.count,
-            &mut self.frequency,
             &mut self.variance,
-            &mut self.largest_weight,
             &mut self.lower,
             &mut self.upper,
         ]
         .map(|column| column.chunks_mut(CHUNK));
         starts
             .map(|start| {
-                let [count, frequency, variance, largest_weight, lower, upper] = columns
+                let [count, variance, lower, upper] = columns
                     .each_mut()
                     .map(|column| column.next().unwrap_or_default());
                 Part {
                     start,
                     rows: count.len(),
                     count,
-                    frequency,
                     variance,
-                    largest_weight,
                     lower,
                     upper,
                 }
@@ -199,10 +187,10 @@ impl Part<'_> {
         largest: f64,
         years: f64,
     ) -> Result<()> {
-        let (unit, frequency) = if years > 0.0 {
-            (largest / years, at.total / years)
+        let unit = if years > 0.0 {
+            largest / years
         } else {
-            (f64::NAN, f64::NAN)
+            f64::NAN
         };
         let variance = unit * (unit * at.squares);
         let (lower, upper) = limits.map_or((0.0, 0.0), |(low, high)| (unit * low, unit * high));
@@ -215,9 +203,7 @@ impl Part<'_> {
         }
         let columns = [
             (&mut *self.count, at.total),
-            (&mut *self.frequency, frequency),
             (&mut *self.variance, variance),
-            (&mut *self.largest_weight, unit),
             (&mut *self.lower, lower),
             (&mut *self.upper, upper),
         ];

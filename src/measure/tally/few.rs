@@ -16,6 +16,10 @@ const NONE: u8 = u8::MAX;
 /// wait for the sum of that.
 const APART: usize = 2;
 
+/// Counts of every cell that a number of 16 bits may name, so that none has to be looked at for its bounds;
+/// no memory is touched for those that do not occur.
+type Cells = [[u32; APART]; 1 << u16::BITS];
+
 /// What is read beside the day of a visit, as one byte.
 #[derive(Debug, Clone)]
 enum Beside<'a> {
@@ -37,7 +41,7 @@ pub(super) struct Few<'a> {
     n_verdicts: usize,
     /// How many bytes beside a day stand for something; all others are counted after them.
     n_beside: u8,
-    counts: Vec<[u32; APART]>,
+    counts: Box<Cells>,
 }
 
 impl<'a> Few<'a> {
@@ -68,7 +72,7 @@ impl<'a> Few<'a> {
                 (Beside::Sum(tables.collect()), n_sums)
             }
         };
-        let size = (usize::from(NONE) + 1) * (usize::from(n_beside) + 1);
+        let counts = vec![[0; APART]; 1 << u16::BITS].into_boxed_slice();
         Some(Self {
             shape,
             visits,
@@ -76,7 +80,7 @@ impl<'a> Few<'a> {
             beside,
             n_verdicts,
             n_beside,
-            counts: vec![[0; APART]; size],
+            counts: counts.try_into().ok()?,
         })
     }
 
@@ -112,8 +116,9 @@ impl<'a> Few<'a> {
 
     /// Adds the counts of other rows.
     pub(super) fn add(&mut self, other: &Self) -> Result<()> {
-        let more = other.counts.as_flattened().iter();
-        for (count, more) in self.counts.as_flattened_mut().iter_mut().zip(more) {
+        let size = self.width() * (usize::from(NONE) + 1);
+        let pairs = self.counts.iter_mut().zip(other.counts.iter()).take(size);
+        for (count, more) in pairs.flat_map(|(own, more)| own.iter_mut().zip(more)) {
             *count = count.checked_add(*more).ok_or_else(|| Error::Overflow {
                 name: "the tally".into(),
             })?;
@@ -124,8 +129,8 @@ impl<'a> Few<'a> {
     /// What was counted, by era and class.
     pub(super) fn finish<C: Counter>(&self, counts: C) -> Result<Tally<C>> {
         let mut tally = Tally::empty(self.shape, counts);
-        let width = usize::from(self.n_beside) + 1;
-        for (place, counts) in self.counts.chunks(width).enumerate() {
+        let places = self.counts.chunks(self.width()).take(usize::from(NONE) + 1);
+        for (place, counts) in places.enumerate() {
             let numbers = counts.iter().map(|apart| apart.iter().sum::<u32>());
             for (byte, number) in numbers.enumerate().filter(|(_, number)| *number > 0) {
                 let Some(sum) = self.sum(byte) else {
@@ -171,6 +176,11 @@ impl<'a> Few<'a> {
         Ok(tally)
     }
 
+    /// How many cells a place has.
+    fn width(&self) -> usize {
+        usize::from(self.n_beside) + 1
+    }
+
     /// What a byte beside a day stands for: a class and a verdict.
     fn sum(&self, byte: usize) -> Option<usize> {
         let most = self.shape.n_classes * self.n_verdicts;
@@ -211,7 +221,7 @@ fn cells_of(places: &[u8], beside: &[u8], n_beside: u8, cells: &mut [u16]) {
 }
 
 /// Counts visits by their cells.
-fn count(cells: &[u16], counts: &mut [[u32; APART]]) {
+fn count(cells: &[u16], counts: &mut Cells) {
     let mut put = |cell: u16, apart: usize| {
         let counts = counts.get_mut(usize::from(cell));
         if let Some(count) = counts.and_then(|counts| counts.get_mut(apart)) {

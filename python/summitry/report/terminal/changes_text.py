@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Table
+from summitry.frames.suggestion import few
 from summitry.output.format import MISSING, many, spoken
 from summitry.output.shown import text_table
 from summitry.output.text import running
-from summitry.report.movers_words import few, movers_in_words
+from summitry.report.movers_words import movers_in_words
 from summitry.report.terminal.lines import said, section
 
 if TYPE_CHECKING:
