@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from summitry.exceptions import InputError
 from summitry.frames.arguments import word_of
-from summitry.frames.categories import Categories, merged
 from summitry.measure.covered_eras import in_an_era, year_cells
 from summitry.measure.dyads import NO_GROUP, Keys
 from summitry.measure.pair_eras import eras_of_pairs
@@ -17,7 +17,7 @@ from summitry.measure.pairs import ENDS, Pairs, joined, pair_codes, pairs_given
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from summitry.frames import Frame, Table
+    from summitry.frames import Categories, Frame, Table
     from summitry.measure.counted_eras import Counted, Counting
     from summitry.measure.covered_eras import Asked
     from summitry.measure.dyads import Dyads
@@ -42,33 +42,19 @@ class AskedPairs(NamedTuple):
         self, axis: Axis, ends: Dyads, direction: tuple[str, str] | None
     ) -> AskedPairs:
         """Return the pairs that an axis of eras concerns, and the visits that do."""
-        named = np.array(self.pairs.ends, dtype=object).reshape(-1, 2)
-        keep = np.ones(len(named), dtype=bool)
+        wanted = self.pairs.of(axis.side, axis.other_side)
         heading = ends.involving(axis.side, axis.other_side)
-        for side in (axis.side, axis.other_side):
-            if side is not None:
-                keep &= (named == side).any(axis=1)
         if direction is not None:
             heading &= ends.heading(direction)
-            wanted = direction if self.by == "direction" else sorted(direction)
-            keep &= (named == np.array(wanted, dtype=object)).all(axis=1)
-        number = np.append(np.where(keep, np.cumsum(keep) - 1, -1), -1)
-        of_stretch = number[self.pairs.pair]
-        kept = np.flatnonzero(of_stretch >= 0)
-        pairs = Pairs(
-            [self.pairs.ends[place] for place in np.flatnonzero(keep)],
-            *(of_stretch[kept], self.pairs.start[kept], self.pairs.end[kept]),
-        )
+            one, other = direction if self.by == "direction" else sorted(direction)
+            wanted &= self.pairs.between(one, other)
+        pairs, number = self.pairs.keep(wanted)
         of_visit = np.where(heading, number[self.of_visit], -1)
         return AskedPairs(self.by, pairs, of_visit, self.calendar_years)
 
     def labels(self) -> dict[str, Categories]:
         """Return the two countries of each pair."""
-        every = np.arange(len(self.pairs.ends))
-        return {
-            name: merged(every, [pair[end] for pair in self.pairs.ends])
-            for end, name in enumerate(ENDS[self.by])
-        }
+        return self.pairs.labels(self.by)
 
     def counted(
         self, asked: Asked, axis: Axis, counting: Counting, through: int, handover: str
@@ -77,7 +63,7 @@ class AskedPairs(NamedTuple):
         lost = self._away(asked)
         groups = np.where(lost | (self.of_visit < 0), NO_GROUP, self.of_visit)
         asked = asked._replace(groups=Keys(groups.astype(np.uint32)))
-        if self.pairs.ends:
+        if len(self.pairs):
             eras = eras_of_pairs(
                 self.pairs,
                 axis,
@@ -86,7 +72,7 @@ class AskedPairs(NamedTuple):
                 handover=handover,
                 calendar_years=self.calendar_years,
             )
-            counted = counting.of_pairs(asked, axis, eras, len(self.pairs.ends))
+            counted = counting.of_pairs(asked, axis, eras, len(self.pairs))
         else:
             cells = year_cells(asked.exposed, None, calendar_years=False)
             counted = counting.of_axis(asked, axis, cells, 0)
@@ -143,4 +129,4 @@ def _in_whole_years(pairs: Pairs) -> Pairs:
     start, end = (
         year.astype("datetime64[D]").astype(np.int64) for year in (begins, ends)
     )
-    return Pairs(pairs.ends, pairs.pair, start, np.maximum(start, end))
+    return replace(pairs, start=start, end=np.maximum(start, end))

@@ -93,12 +93,9 @@ def _asked(
     Dyads(table).warn(pairs=pairs.ends)
     found = []
     for start, end, members in pairs.together():
-        place = np.full(len(pairs.ends) + 1, NO_GROUP, dtype=np.uint32)
+        place = np.full(len(pairs) + 1, NO_GROUP, dtype=np.uint32)
         place[members] = np.arange(members.size)
-        labels = {
-            name: texts_of([pairs.ends[pair][at] for pair in members.tolist()])
-            for at, name in enumerate(ENDS[asked.by])
-        }
+        labels = pairs.labels(asked.by, members)
         found.append(Units(place[asked.of_visit], labels, start, end - 1))
     nobody = {name: texts_of([]) for name in ENDS[asked.by]}
     nowhere = np.full(len(table), NO_GROUP, dtype=np.uint32)

@@ -124,6 +124,7 @@ def same_dyads(
     if one is None or other is None:
         return one is other
     first, second = (joined(pairs_given(d, by or "", *days)) for d in (one, other))
-    return first.ends == second.ends and all(
-        np.array_equal(*arrays) for arrays in zip(first[1:], second[1:], strict=True)
+    columns = ["first", "second", "pair", "start", "end"]
+    return first.names == second.names and all(
+        np.array_equal(getattr(first, name), getattr(second, name)) for name in columns
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from summitry.exceptions import ColumnError, InputError, MissingValueError
-from summitry.frames import Table
+from summitry.frames import Categories, Table
 from summitry.frames.dates import iso
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-    from summitry.frames import Categories, Frame
+    from summitry.frames import Frame
 
     Days = npt.NDArray[np.int64]
 
@@ -23,25 +25,81 @@ ENDS = {"dyad": ("country", "other_country"), "direction": ("origin", "destinati
 """What the two countries of a pair are called, without an order and with one."""
 
 
-class Pairs(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Pairs:
     """
     Pairs of countries in order of the alphabet, and their stretches of days.
 
     Attributes
     ----------
-    ends : list of pairs of str
-        The two countries of each; of a pair without order the first in the alphabet
-        stands first.
+    names : list of str
+        Countries in order of the alphabet, those of the pairs among them.
+    first, second : (n_pairs,) int64
+        The two countries of each pair, as places among the names; of a pair without
+        order the first in the alphabet stands first.
     pair : (n_stretches,) int64
         Which pair each stretch is of.
     start, end : (n_stretches,) int64
         Its days, the end exclusive.
     """
 
-    ends: list[tuple[str, str]]
+    names: list[str]
+    first: Days
+    second: Days
     pair: Days
     start: Days
     end: Days
+
+    def __len__(self) -> int:
+        return int(self.first.size)
+
+    @cached_property
+    def ends(self) -> list[tuple[str, str]]:
+        """The two countries of each pair."""
+        one, other = (
+            map(self.names.__getitem__, end.tolist())
+            for end in (self.first, self.second)
+        )
+        return list(zip(one, other, strict=True))
+
+    def countries(self) -> list[str]:
+        """Return every country that is in a pair."""
+        used = np.union1d(self.first, self.second)
+        return [self.names[code] for code in used.tolist()]
+
+    def labels(self, by: str, members: Days | None = None) -> dict[str, Categories]:
+        """Return the two countries of each pair, or of each of some of them."""
+        rows = np.arange(len(self)) if members is None else members
+        return {
+            name: Categories(end, self.names).at(rows)
+            for name, end in zip(ENDS[by], (self.first, self.second), strict=True)
+        }
+
+    def of(self, *sides: str | None) -> npt.NDArray[np.bool_]:
+        """Return which pairs each of these countries is in; None is in all."""
+        keep = np.ones(len(self), dtype=bool)
+        for side in sides:
+            if side is not None:
+                code = self._code(side)
+                keep &= (self.first == code) | (self.second == code)
+        return keep
+
+    def between(self, one: str, other: str) -> npt.NDArray[np.bool_]:
+        """Return which pair is of these two countries, in this order."""
+        first, second = self._code(one), self._code(other)
+        return np.asarray((self.first == first) & (self.second == second))
+
+    def _code(self, name: str) -> int:
+        return self.names.index(name) if name in self.names else -1
+
+    def keep(self, wanted: npt.NDArray[np.bool_]) -> tuple[Pairs, Days]:
+        """Return some of the pairs, and the number of each there; -1 of none."""
+        number = np.append(np.where(wanted, np.cumsum(wanted) - 1, -1), -1)
+        pair = number[self.pair]
+        at = np.flatnonzero(pair >= 0)
+        ends = self.first[wanted], self.second[wanted]
+        days = self.start[at], self.end[at]
+        return Pairs(self.names, *ends, pair[at], *days), number
 
     def there(self, pair: Days, days: Days) -> npt.NDArray[np.bool_]:
         """Return whether the pair of each visit is there on its day."""
@@ -102,10 +160,6 @@ def pairs_given(dyads: Frame, by: str, since: int, through: int) -> Pairs:
     if by == "dyad":
         first, second = np.minimum(first, second), np.maximum(first, second)
     keys, pair = np.unique(first * len(names) + second, return_inverse=True)
-    both = np.divmod(keys, max(len(names), 1))
-    ends = list(
-        zip(*(map(names.__getitem__, end.tolist()) for end in both), strict=True)
-    )
     start, unbegun = _edge(table, "since", since)
     last, unended = _edge(table, "through", through)
     # Where an edge is missing, a pair may be there only outside the observation.
@@ -113,11 +167,8 @@ def pairs_given(dyads: Frame, by: str, since: int, through: int) -> Pairs:
     end = np.where(unended, np.maximum(last + 1, start), last + 1)
     _refuse_reversed(np.flatnonzero((end <= start) & ~unbegun & ~unended))
     pair = pair.ravel()
-    return Pairs(
-        ends,
-        pair,
-        *_inside(pair, start, end, since, through),
-    )
+    both = np.divmod(keys, max(len(names), 1))
+    return Pairs(names, *both, pair, *_inside(pair, start, end, since, through))
 
 
 def joined(pairs: Pairs) -> Pairs:
@@ -128,7 +179,7 @@ def joined(pairs: Pairs) -> Pairs:
     new[1:] = (pair[1:] != pair[:-1]) | (start[1:] != end[:-1])
     first = np.flatnonzero(new)
     last = np.append(first[1:], pair.size)[: first.size] - 1
-    return Pairs(pairs.ends, pair[first], start[first], end[last])
+    return replace(pairs, pair=pair[first], start=start[first], end=end[last])
 
 
 def _named(table: Table, column: str) -> Categories:
@@ -199,18 +250,11 @@ def pair_codes(
     origin, destination : Categories
         The two countries of each visit.
     """
-    names = sorted({*origin.labels, *destination.labels})
-    place = {name: code for code, name in enumerate(names)}
-    n = len(names)
-    one = origin.coded(names)
-    other = destination.coded(names)
+    n = len(pairs.names)
+    one, other = origin.coded(pairs.names), destination.coded(pairs.names)
     if by == "dyad":
         one, other = np.minimum(one, other), np.maximum(one, other)
-    known = {
-        place[a] * n + place[b]: number
-        for number, (a, b) in enumerate(pairs.ends)
-        if a in place and b in place
-    }
-    cells, at = np.unique(one * n + other, return_inverse=True)
-    found = np.array([known.get(cell, -1) for cell in cells.tolist()], dtype=np.int64)
-    return found[at]
+    known, keys = pairs.first * n + pairs.second, one * n + other
+    at = np.searchsorted(known, keys)
+    found = (np.append(known, -1)[at] == keys) & (one >= 0) & (other >= 0)
+    return np.where(found, at, -1)

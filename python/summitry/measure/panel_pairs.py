@@ -108,20 +108,16 @@ def panel_pairs(
         coded.append(column)
     origin, destination = coded
     given = None if dyads is None else pairs_given(dyads, by, *window)
-    listed = [] if given is None else list(zip(*given.ends, strict=True))
-    names = sorted({*origin.labels, *destination.labels}.union(*listed))
+    asked = () if given is None else given.names
+    names = sorted({*origin.labels, *destination.labels, *asked})
     n, place = len(names), {name: number for number, name in enumerate(names)}
     if given is None:
         first, second = _seen(coded, place, by, keep)
-        days = np.ones(first.size, dtype=np.int64)
-        ends = [(names[a], names[b]) for a, b in zip(first, second, strict=True)]
-        every = np.arange(first.size)
-        given = Pairs(ends, every, window[0] * days, (window[1] + 1) * days)
+        days = [np.full(first.size, day) for day in (window[0], window[1] + 1)]
+        given = Pairs(names, first, second, np.arange(first.size), *days)
     else:
-        first, second = (
-            np.fromiter(map(place.__getitem__, end), np.int64, len(given.ends))
-            for end in listed or ((), ())
-        )
+        places = np.array([place[name] for name in asked], dtype=np.int64)
+        first, second = places[given.first], places[given.second]
     if n > _MOST_NAMES:
         return _looked_up(given, names, (first, second), coded, by)
     pairs = np.full(n * n, _NO_PAIR, dtype=np.uint32)

@@ -278,7 +278,7 @@ def count_eras(
         left_out = None if part is None else part.left_out
         found.append(counts_of(axis, one, names, left_out=left_out))
     if pairs is not None and ends is not None:
-        ends.expect(dict.fromkeys(name for pair in pairs.pairs.ends for name in pair))
+        ends.expect(pairs.pairs.countries())
     sides = [(axis.side, axis.other_side) for axis in axes]
     warn_of_counted(table, ends, own, sides)
     warn_of_strays(len(table), found)

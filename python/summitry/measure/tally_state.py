@@ -296,8 +296,7 @@ class Tally(InParts):
         sides = [side for axis in axes for side in (axis.side, axis.other_side)]
         asked = [*(side for side in sides if side), *(direction or ())]
         if self._dyads is not None:
-            given = pairs_given(self._dyads, by, *self._days).ends
-            asked += [name for pair in given for name in pair]
+            asked += pairs_given(self._dyads, by, *self._days).countries()
         whole = bool(asked or by)
         unseen = [one for one in dict.fromkeys(asked) if one not in self._names]
         warn_of_names(

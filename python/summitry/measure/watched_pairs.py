@@ -42,7 +42,7 @@ class WatchedPairs(NamedTuple):
     @property
     def countries(self) -> list[str]:
         """Every country that is asked for."""
-        return list(dict.fromkeys(name for pair in self.pairs.ends for name in pair))
+        return self.pairs.countries()
 
     def stretches(
         self, spans: Sequence[tuple[int, int]], counted: npt.NDArray[np.bool_] | None
