@@ -170,3 +170,23 @@ def test_fewer_visits_of_the_bundled_record_are_known_the_earlier_one_asks() -> 
     ]
     assert sizes == sorted(sizes)
     assert sizes[0] < sizes[-1] < 240
+
+
+def test_a_verdict_that_needs_something_else_with_a_late_visit_is_another(
+    tmp_path: Path,
+) -> None:
+    visits = [
+        visit("2001-02-01", known_since="2001"),
+        visit("2002-02-01", id="late", known_since="2010"),
+    ]
+    shocks = [shock("s", "2001-01-01"), shock("t", "2002-01-01")]
+    below = "quantity = 'mean_lag'\nprinted = 100\ncomparison = 'less_than'\n"
+    claims = {"soon": f"{below}at = {{ shocks = ['s', 't'] }}"}
+    study_of(tmp_path, claims, visits, ONE_AND_TWO, shocks)
+    then = read_study(tmp_path, as_of="2003-06-30")
+    now = read_study(tmp_path)
+    verdicts = [study.check()["soon"] for study in (then, now)]
+    assert [one.verdict for one in verdicts] == [YES, YES]
+    assert [bool(one.condition) for one in verdicts] == [True, False]
+    told = " ".join(then.summary().split())
+    assert "with it 1 verdict of 1 would be another (soon)." in told

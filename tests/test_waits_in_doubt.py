@@ -127,3 +127,21 @@ def test_another_shock_that_is_not_dated_matters_where_shocks_overlap(
     claim = f"quantity = 'lag'\n{AT}printed = 80\nwith = {{ overlap = '{overlap}' }}"
     study = study_of(tmp_path, claim, [visit("2001-03-22")], None, shocks)
     assert study.check()["it"].verdict == (YES if overlap == "both" else OPEN)
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"date_latest": "2007-01-10"}, "on some days of dates that are not known"),
+        ({"sourced": "false"}, "if visits without a source are left out"),
+    ],
+)
+def test_what_may_leave_a_wait_without_end_is_told(
+    more: dict[str, str], why: str, tmp_path: Path
+) -> None:
+    rows = [visit("2006-12-20", **more), visit("2001-01-02", sourced="true")]
+    shocks = [shock("s1", "2005-06-01")]
+    result = study_of(tmp_path, f"{HOLES['lag']}printed = 567", rows, None, shocks)
+    reason = result.check()["it"].reason
+    assert reason.startswith("no visit had followed when the observation ended")
+    assert why in reason
