@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 
 _MIDNIGHT = dt.time()
+_DIGITS = 100
+"""A decimal with so many is told as it tells itself, by a power of ten."""
 _PART = 1 << 16
 """So many values are looked up at a time."""
 
@@ -160,13 +163,15 @@ def label_of(value: Any) -> str:
     Return the text by which a category is known.
 
     A whole number has one text, in whatever type it is held: beside a missing one
-    pandas holds it as a float, where other libraries leave it whole. So has a day,
-    which pandas holds as its midnight.
+    pandas holds it as a float, where other libraries leave it whole, and databases give
+    decimals. So has a day, which pandas holds as its midnight.
 
     Examples
     --------
     >>> label_of(2), label_of(2.0), label_of(-0.0), label_of(0.5), label_of(True)
     ('2', '2', '0', '0.5', 'true')
+    >>> label_of(Decimal("2.00")), label_of(Decimal("0.50"))
+    ('2', '0.5')
     """
     if isinstance(value, str):
         # A member of an enumeration that is a text calls itself otherwise.
@@ -177,6 +182,11 @@ def label_of(value: Any) -> str:
         # A time of pandas has billionths of a second besides.
         finer = getattr(value, "nanosecond", 0)
         return str(value) if finer else value.date().isoformat()
+    if isinstance(value, Decimal) and value.is_finite():
+        # Of 2.50 the last digit says how it is held, not how much it is.
+        text = f"{value:f}" if abs(value.adjusted()) < _DIGITS else str(value)
+        exact = "." in text and "E" not in text
+        return (text.rstrip("0").rstrip(".") if exact else text) if value else "0"
     real = isinstance(value, float | np.floating) and math.isfinite(value)
     whole = real and abs(value) <= EXACT and value == int(value)
     return str(int(value) if whole else value)

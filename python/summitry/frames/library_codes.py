@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import ColumnError, brief
+from summitry.frames.arrow_rows import taken_whole
 from summitry.frames.arrow_texts import coded_texts
 from summitry.frames.coded import Coded
 from summitry.frames.missing import holds_objects, values_of
@@ -111,11 +112,19 @@ def _of_pandas(native: Any) -> Coded:
         found = coded_texts(native.array, native.array.__arrow_array__)
         if found is not None:
             return found
+    if isinstance(native.dtype, pd.ArrowDtype) and _has_codes(native.dtype):
+        return _of_pyarrow(native.array.__arrow_array__())
     if isinstance(native.dtype, pd.ArrowDtype) and native.dtype.kind == "f":
         native = native + 0.0
     codes, values = pd.factorize(native)
     values = list(values)
     return Coded(codes, len(values), lambda used, _: [values[code] for code in used])
+
+
+def _has_codes(dtype: Any) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_dictionary(dtype.pyarrow_dtype))
 
 
 def _of_pyarrow(native: Any) -> Coded:
@@ -126,8 +135,7 @@ def _of_pyarrow(native: Any) -> Coded:
         return _of_booleans(codes.to_numpy())
     if pa.types.is_float32(native.type) or pa.types.is_float64(native.type):
         native = _with_one_zero(native)
-    if str(native.type) == "string_view":
-        native = native.cast("large_string")
+    native = taken_whole(native)
     if not pa.types.is_dictionary(native.type):
         found = coded_texts(native, lambda: native)
         if found is not None:
@@ -135,8 +143,8 @@ def _of_pyarrow(native: Any) -> Coded:
         native = native.dictionary_encode()
     found = native.combine_chunks()
     codes = found.indices
-    if codes.null_count:
-        # Of an unsigned code none is negative.
+    if codes.null_count or codes.type == pa.uint64():
+        # Of an unsigned code none is negative, and the core has none of eight bytes.
         codes = codes.cast(pa.int64()).fill_null(-1)
     values = found.dictionary
     return Coded(
@@ -212,23 +220,6 @@ def _of_nothing(n_rows: int) -> Coded:
 
 def _of_booleans(codes: npt.NDArray[np.uint8]) -> Coded:
     return Coded(codes, 2, lambda used, _: [bool(code) for code in used])
-
-
-def takeable(series: nw.Series[Any]) -> nw.Series[Any]:
-    """A column of pyarrow in a type of which rows can be taken: not yet every one."""
-    import narwhals as nw
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    native = series.to_native()
-    if str(native.type) == "string_view":
-        native = native.cast("large_string")
-    elif pa.types.is_run_end_encoded(native.type):
-        native = pc.run_end_decode(native)
-    else:
-        return series
-    made: nw.Series[Any] = nw.from_native(native, series_only=True)
-    return made.alias(series.name)
 
 
 def _of_objects(values: list[Any]) -> Coded:

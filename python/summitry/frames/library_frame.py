@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames import kinds
+from summitry.frames.arrow_rows import takeable
 from summitry.frames.building import added_columns, is_modern_pandas, pandas_columns
 from summitry.frames.dates import dates_of_objects
-from summitry.frames.library_codes import coded, takeable
+from summitry.frames.library_codes import coded
 from summitry.frames.library_dates import date_array
 from summitry.frames.library_numbers import floats_of
 from summitry.frames.missing import holds_objects, values_of
@@ -100,9 +101,7 @@ class LibraryFrame:
 
     def listed_at(self, column: str, rows: Rows) -> list[Any]:
         """Return the values of a column in some rows, of which alone they are read."""
-        series = self._series(column)
-        if self.backend.is_pyarrow():
-            series = takeable(series)
+        series = takeable(self._series(column))
         return values_of(series[np.asarray(rows, dtype=np.int64).tolist()])
 
     def floats(self, column: str, table: str) -> npt.NDArray[np.float64]:
@@ -155,11 +154,15 @@ class LibraryFrame:
         return self._alone(self._takeable()[rows, :])
 
     def _takeable(self) -> nw.DataFrame[Any]:
-        """The table in types of which rows can be taken: not every one of pyarrow."""
-        if not self.backend.is_pyarrow():
+        """The table in types of which rows can be taken: not every one of Arrow."""
+        if self.backend.is_polars():
             return self.data
-        columns = [takeable(column) for column in self.data.iter_columns()]
-        return self.data.with_columns(*columns)
+        columns = list(self.data.iter_columns())
+        made = [takeable(column) for column in columns]
+        changed = [
+            new for new, old in zip(made, columns, strict=True) if new is not old
+        ]
+        return self.data.with_columns(*changed) if changed else self.data
 
     def only(self, columns: Sequence[str]) -> Any:
         """Return these columns alone, in this order."""
