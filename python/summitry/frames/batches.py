@@ -6,6 +6,8 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from summitry.exceptions import InputError, MissingExtraError, SummitryError, brief
 from summitry.frames.arguments import is_sequence, path_of
 from summitry.frames.visible import visible
@@ -17,6 +19,8 @@ ROWS = 1 << 18
 """About how many rows are held at a time."""
 
 _AT_ONCE = 1 << 17
+_NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
+"""What a folder is called in place of a missing value."""
 _KINDS = {
     ".parquet": "parquet",
     ".pq": "parquet",
@@ -35,7 +39,8 @@ def batches_of(source: Any, wanted: Sequence[str]) -> Iterator[Any]:
     ----------
     source : path, pattern, folder, sequence of paths or pyarrow dataset
         Parquet or Arrow files, in the order given; those of a pattern or a folder by
-        name. Or a dataset of any format that pyarrow reads.
+        name. A folder called ``origin=CHN`` is a column of the files in it that lack
+        it. Or a dataset of any format that pyarrow reads.
     wanted : sequence of str
         The columns.
 
@@ -74,12 +79,21 @@ def take_batches(
 
 
 def gathered_batches(batches: Iterable[Any]) -> Iterator[Any]:
-    """Yield Arrow batches put together into tables of about as many rows."""
+    """
+    Yield Arrow batches put together into tables of about as many rows.
+
+    Batches without rows are left out, or are one table where there are no others.
+    """
     import pyarrow as pa
 
     held: list[Any] = []
-    rows = 0
+    empty: Any = None
+    rows, some = 0, False
     for batch in batches:
+        if not batch.num_rows:
+            empty = batch if empty is None else empty
+            continue
+        some = True
         if held and not batch.schema.equals(held[0].schema):
             yield pa.Table.from_batches(held)
             held, rows = [], 0
@@ -90,6 +104,8 @@ def gathered_batches(batches: Iterable[Any]) -> Iterator[Any]:
             held, rows = [], 0
     if held:
         yield pa.Table.from_batches(held)
+    elif not some and empty is not None:
+        yield pa.Table.from_batches([empty])
 
 
 def packed(state: bytes) -> Any:
@@ -121,13 +137,16 @@ def _batches(source: Any, wanted: Sequence[str]) -> Iterator[Any]:
         if isinstance(source, dataset.Dataset):
             columns = [name for name in wanted if name in source.schema.names]
             scanner = source.scanner(columns=columns, use_threads=False)
+            yield _empty(scanner.projected_schema, columns)
             yield from scanner.to_batches()
             return
         paths = _paths(source)
         read = _reader(paths)
         for path in paths:
             place = visible(fspath(path))
-            yield from read(path, wanted)
+            told = _told_by_folders(path, source, wanted)
+            for batch in read(path, wanted):
+                yield _with_folders(batch, told)
     except (pa.ArrowException, OSError) as error:
         said = " ".join(str(error).split())
         raise InputError(
@@ -165,6 +184,7 @@ def _parquet(path: Path, wanted: Sequence[str]) -> Iterator[Any]:
     # Codes instead of texts, as most files hold them.
     texts = [name for name in columns if pa.types.is_string(schema.field(name).type)]
     with parquet.ParquetFile(path, read_dictionary=texts) as file:
+        yield _empty(file.schema_arrow, columns)
         yield from file.iter_batches(_AT_ONCE, columns=columns)
 
 
@@ -173,8 +193,47 @@ def _arrow(path: Path, wanted: Sequence[str]) -> Iterator[Any]:
 
     with pa.OSFile(fspath(path)) as file, pa.ipc.open_file(file) as reader:
         columns = [name for name in wanted if name in reader.schema.names]
+        yield _empty(reader.schema, columns)
         for place in range(reader.num_record_batches):
             yield reader.get_batch(place).select(columns)
+
+
+def _empty(schema: Any, columns: Sequence[str]) -> Any:
+    """No rows of some columns: what a file without any is read as."""
+    import pyarrow as pa
+
+    fields = [schema.field(name) for name in columns]
+    arrays = [pa.array([], field.type) for field in fields]
+    return pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields))
+
+
+def _told_by_folders(path: Path, source: Any, wanted: Sequence[str]) -> dict[str, Any]:
+    """Columns in the names of folders, as Spark, DuckDB and Hive write them."""
+    from urllib.parse import unquote
+
+    whole = isinstance(source, str | PathLike) and Path(source).is_dir()
+    within = path.relative_to(Path(source)) if whole else path
+    pairs = [part.partition("=") for part in within.parent.parts]
+    told = {unquote(name): unquote(value) for name, equals, value in pairs if equals}
+    return {
+        name: None if value == _NO_VALUE else value
+        for name, value in told.items()
+        if name in wanted
+    }
+
+
+def _with_folders(batch: Any, told: dict[str, Any]) -> Any:
+    import pyarrow as pa
+
+    names = list(batch.schema.names)
+    arrays = [batch.column(place) for place in range(len(names))]
+    for name, value in told.items():
+        if name not in names:
+            codes = pa.array(np.zeros(batch.num_rows, np.int8))
+            texts = pa.array([value], pa.string())
+            arrays.append(pa.DictionaryArray.from_arrays(codes, texts))
+            names.append(name)
+    return pa.RecordBatch.from_arrays(arrays, names=names) if told else batch
 
 
 def _of_pattern(path: Path) -> list[Path]:

@@ -37,7 +37,8 @@ def tally_files(
     ----------
     paths : path, pattern, folder, sequence of paths or pyarrow dataset
         Parquet or Arrow files, or a dataset of any format that pyarrow reads. Only the
-        columns that are needed are read.
+        columns that are needed are read. A folder called ``origin=CHN`` is a column of
+        the files in it that lack it.
     eras, through, since, scheme, by, direction, exposure, handover, date, dyads
         As for `era_frequency`.
 
