@@ -29,14 +29,29 @@ def date_array(series: nw.Series[Any]) -> npt.NDArray[Any] | None:
         if days.null_count():
             days = days.fill_null(_NO_DAY)
         return np.asarray(days.to_numpy())
-    if dtype == nw.Date and series.implementation.is_pyarrow():
-        days = series.to_native().cast("int32").fill_null(_NO_DAY)
-        return np.asarray(days.to_numpy())
+    arrow = _in_arrow(series)
+    if arrow is not None:
+        return _days_of_arrow(arrow)
     if dtype == nw.Date or dtype == nw.Datetime:  # noqa: PLR1714
         array = np.asarray(series.to_numpy())
         return array if array.dtype.kind == "M" else dates_of_objects(array.tolist())
-    if "date64" in str(getattr(series.to_native(), "type", "")):
-        return np.asarray(series.to_native().cast("timestamp[ms]").to_numpy())
-    if "date64" in str(getattr(series.to_native(), "dtype", "")):
-        return dates_of_objects(series.to_list())
     return None
+
+
+def _in_arrow(series: nw.Series[Any]) -> Any:
+    """Days that lie in Arrow, of pandas as well, or None for any other column."""
+    native = series.to_native()
+    kind = getattr(native, "type", None) or getattr(native, "dtype", None)
+    # No library is imported to be told that nothing lies in it.
+    if str(kind).partition("[")[0] not in {"date32", "date64"}:
+        return None
+    return (
+        native if series.implementation.is_pyarrow() else native.array.__arrow_array__()
+    )
+
+
+def _days_of_arrow(column: Any) -> npt.NDArray[Any]:
+    if str(column.type) == "date64[ms]":
+        return np.asarray(column.cast("timestamp[ms]").to_numpy())
+    days = column.cast("int32").fill_null(_NO_DAY)
+    return np.asarray(days.to_numpy())
