@@ -122,6 +122,17 @@ def test_tallies_of_other_things_are_not_added_up(changed: dict[str, Any]) -> No
         assert one.finish().equals(before)
 
 
+def test_a_tally_is_not_added_to_itself() -> None:
+    table = visits(np.random.default_rng(1), 20)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ex.SummitryWarning)
+        tally = summitry.Tally(OF_ALL, **SEEN).update(table)
+        before = tally.finish()
+        with pytest.raises(ex.InputError, match="twice"):
+            tally.merge(tally)
+        assert tally.finish().equals(before)
+
+
 def test_a_tally_without_visits_says_so() -> None:
     with pytest.raises(ex.InputError, match="nothing has been counted"):
         summitry.Tally(OF_ALL, **SEEN).finish()

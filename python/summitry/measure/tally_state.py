@@ -202,9 +202,16 @@ class Tally(InParts):
         Raises
         ------
         InputError
-            If it was made with other eras, dyads or options, or if of the parts only
-            some have ``qualifies``.
+            If it was made with other eras, dyads or options, if it is this tally
+            itself, or if of the parts only some have ``qualifies``.
         """
+        if other is self:
+            raise InputError(
+                "the tally is merged with itself, which would count every visit twice",
+                code="same_tally",
+                column="other",
+                hint="merge a tally of other visits",
+            )
         differing = {} if self._days == other._days else {"since": "since or through"}
         differing |= {
             name: name
