@@ -68,6 +68,15 @@ def test_a_missing_value_in_the_name_of_a_folder_is_missing(tmp_path: Path) -> N
         summitry.tally_files(tmp_path, ERAS, **OBSERVED)
 
 
+def test_a_folder_is_a_column_however_it_is_given(tmp_path: Path) -> None:
+    place = tmp_path / "qualifies=false"
+    place.mkdir()
+    pl.from_pandas(VISITS).drop("qualifies").write_parquet(place / "a.parquet")
+    for given in (tmp_path, place, place / "a.parquet", str(place / "*.parquet")):
+        found = summitry.tally_files(given, ERAS, **OBSERVED).finish()
+        assert found["excluded_by_rule"].to_pylist() == [12, 12]
+
+
 def test_a_column_of_the_file_goes_before_its_folder(tmp_path: Path) -> None:
     (tmp_path / "qualifies=false").mkdir()
     file = tmp_path / "qualifies=false" / "a.parquet"

@@ -144,7 +144,7 @@ def _batches(source: Any, wanted: Sequence[str]) -> Iterator[Any]:
         read = _reader(paths)
         for path in paths:
             place = visible(fspath(path))
-            told = _told_by_folders(path, source, wanted)
+            told = _told_by_folders(path, wanted)
             for batch in read(path, wanted):
                 yield _with_folders(batch, told)
     except (pa.ArrowException, OSError) as error:
@@ -207,13 +207,11 @@ def _empty(schema: Any, columns: Sequence[str]) -> Any:
     return pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields))
 
 
-def _told_by_folders(path: Path, source: Any, wanted: Sequence[str]) -> dict[str, Any]:
+def _told_by_folders(path: Path, wanted: Sequence[str]) -> dict[str, Any]:
     """Columns in the names of folders, as Spark, DuckDB and Hive write them."""
     from urllib.parse import unquote
 
-    whole = isinstance(source, str | PathLike) and Path(source).is_dir()
-    within = path.relative_to(Path(source)) if whole else path
-    pairs = [part.partition("=") for part in within.parent.parts]
+    pairs = [part.partition("=") for part in path.parent.parts]
     told = {unquote(name): unquote(value) for name, equals, value in pairs if equals}
     return {
         name: None if value == _NO_VALUE else value
