@@ -11,6 +11,7 @@ import pytest
 from pyarrow import dataset, feather, parquet
 
 import summitry
+from summitry.exceptions import InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,3 +114,11 @@ def test_a_file_without_a_row_brings_no_column_and_lacks_none(tmp_path: Path) ->
     pl.from_pandas(VISITS).write_parquet(tmp_path / "b.parquet")
     found = summitry.tally_files(tmp_path, ERAS, by="direction", **OBSERVED).finish()
     assert sum(found["count"].to_pylist()) == 4
+
+
+@pytest.mark.parametrize("kind", [dict, pd.DataFrame, pl.DataFrame, pa.table])
+def test_a_table_is_no_path(kind: Any) -> None:
+    visits = kind({"date": ["2001-01-02"]})
+    with pytest.raises(InputError, match="not the path of a file") as caught:
+        summitry.tally_files(visits, ERAS, **OBSERVED)
+    assert "era_frequency" in str(caught.value)

@@ -255,6 +255,13 @@ def _paths(source: Any) -> list[Path]:
             )
         else:
             found = [path] if path.exists() else _of_pattern(path)
+    elif hasattr(source, "columns") or hasattr(source, "keys"):
+        raise InputError(
+            f"paths is a {type(source).__name__}, not the path of a file",
+            code="wrong_type",
+            column="paths",
+            hint="count a table by era_frequency, or part by part by Tally.update",
+        )
     else:
         several = is_sequence(source)
         found = [path_of(one, "paths") for one in (source if several else [source])]
