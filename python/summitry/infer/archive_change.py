@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames import Frame, Table
+from summitry.infer.exposure import exposure_in
 from summitry.measure.years import allowed_for
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def archive_change(archive: Frame, *, groups: Container[str] | None = None) -> F
     """
     table = Table(archive, "archive")
     group = table.values("group")
-    visits, years = table.counts("visits"), table.floats("years")
+    visits, years = table.counts("visits"), exposure_in(table)
     first = np.array(
         [
             row

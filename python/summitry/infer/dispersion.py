@@ -84,7 +84,8 @@ def dispersion(
     InputError
         As for `yearly_counts`, or if an option goes with `eras` only.
     RangeError
-        If a count is negative, or `draws` or `seed` is out of range.
+        If a count is negative, an exposure is no duration, or `draws` or `seed` is out
+        of range.
 
     Notes
     -----

@@ -10,6 +10,7 @@ from summitry import _core
 from summitry.exceptions import InputError, brief
 from summitry.frames import Frame, Table
 from summitry.frames.categories import Categories, length_of
+from summitry.infer.exposure import usual_exposure_in
 from summitry.infer.families import KEYS, counts_in, numbered, refuse_nameless
 from summitry.measure.counts import stack
 from summitry.measure.yearly_counts import years_counted
@@ -62,7 +63,9 @@ class EraYears:
     InputError
         If an era has a year twice.
     RangeError
-        If a count is negative.
+        If a count is negative, or an exposure is no duration.
+    LimitError
+        If an exposure is too short or too long to compute with.
     """
 
     def __init__(self, years: Frame) -> None:
@@ -75,7 +78,7 @@ class EraYears:
         self.of_row = numbered(codes, n_rows)
         of_era = numbered([self.of_row, named.codes], n_rows)
         years_of_row = self.table.integers("year")
-        counts, exposure = counts_in(self.table), self.table.floats("years")
+        counts, exposure = counts_in(self.table), usual_exposure_in(self.table)
         self.eras: list[Era] = []
         for era in range(int(of_era.max(initial=-1)) + 1):
             rows = np.flatnonzero(of_era == era)

@@ -20,6 +20,7 @@ from summitry.frames.arguments import real_number, whole_number
 from summitry.frames.at_rows import columns_at
 from summitry.frames.ragged import places_within
 from summitry.frames.suggestion import choices
+from summitry.infer.exposure import exposure_in
 from summitry.infer.pair_limit import MOST_PAIRS, refuse_pairs
 from summitry.measure.era_list import LIST_COLUMNS
 from summitry.measure.era_notes import acting_in, era_notes
@@ -110,8 +111,8 @@ class Families:
         return counts_in(self.table)
 
     def years(self) -> npt.NDArray[np.float64]:
-        """Return the exposure of each row; the core refuses what is no duration."""
-        return self.table.floats("years")
+        """Return the exposure of each row."""
+        return exposure_in(self.table)
 
     def frequency(self) -> npt.NDArray[np.float64]:
         """Return the visits a year of each row, NaN where it has no exposure."""
