@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 SHOCKS: dict[str, Any] = {"date": ["2013-02-12"]}
 VISITS: dict[str, Any] = {"date": ["2013-05-22"]}
+KINDS: dict[str, Any] = {"kind": ["state"]}
+SCHEME: dict[str, Any] = {"kind": {"state": 2.0, "work": 1.0}}
+VARY: dict[str, Any] = {"kind": {"state": (0.5, 5.0)}}
 MORE: dict[str, Any] = {"date": ["2013-05-22", "2014-01-01"]}
 pytestmark = pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
 
@@ -71,6 +74,13 @@ RESULTS: dict[str, Callable[[summitry.Study[Any]], Any]] = {
     "multiverse": lambda study: study.multiverse(),
     "changes": lambda study: summitry.compare_studies(study, study),
     "citations": summitry.cite,
+    "check": lambda study: study.check(),
+    "one claim": lambda study: study.check()["first-government"],
+    "break even": lambda study: summitry.break_even(
+        summitry.era_tally(VISITS | KINDS, ERAS, scheme=SCHEME, **SEEN),
+        summitry.Claim.lowest(ERAS["era"][0]),
+        vary=VARY,
+    ),
 }
 
 
@@ -91,6 +101,21 @@ def test_results_that_differ_in_a_cell_differ(place: Path) -> None:
     assert read == again
     again.visits.loc[0, "origin"] = "none"
     assert read != again
+
+
+def test_what_the_core_answered_comes_back_with_its_parts() -> None:
+    for study in ("china-dprk", "china-rok"):
+        results = summitry.read_study(study).check()
+        again = pickle.loads(pickle.dumps(results))
+        for one, other in zip(results, again, strict=True):
+            names = [name for name in dir(one.answer) if not name.startswith("_")]
+            assert names == sorted(vars(other.answer))
+            assert other.answer.value == one.answer.value or one.value is None
+            assert [*other.answer.rows] == [*one.answer.rows]
+            statuses = [lag.status for lag in one.answer.lags]
+            assert [lag.status for lag in other.answer.lags] == statuses
+            assert repr(other) == repr(one)
+        pd.testing.assert_frame_equal(again.to_frame(), results.to_frame())
 
 
 @pytest.mark.parametrize("how", COPIED)

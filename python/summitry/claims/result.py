@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Generic
 
 import numpy as np
 
+from summitry.claims.kept_answer import kept
 from summitry.frames import Table, build
+from summitry.frames.alike import Alike
 from summitry.frames.arguments import known_name
 from summitry.frames.door import at_the_door
 from summitry.frames.same_kind import KindT
@@ -126,6 +128,10 @@ class ClaimResult(Readable):
         """Whether the verdict is the one that the study expects."""
         return self.verdict == self.expected
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a copy holds: what the core answered as a plain record."""
+        return vars(self) | {"answer": kept(self.answer)}
+
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values."""
         names = [name for name in self.__dataclass_fields__ if name not in _PRIVATE]
@@ -147,8 +153,8 @@ class ClaimResult(Readable):
         return [Title(" ".join(self.says.split())), facts | {"claim": self.id}]
 
 
-@dataclass(frozen=True, repr=False)
-class ClaimResults(Readable, Generic[KindT]):
+@dataclass(frozen=True, eq=False, repr=False)
+class ClaimResults(Alike, Readable, Generic[KindT]):
     """
     What became of the claims of a study, in the order of the file.
 
@@ -266,6 +272,9 @@ class ClaimResults(Readable, Generic[KindT]):
         """
         verdicts = [one.verdict for one in self]
         return tallied(verdicts, [one.as_expected for one in self])
+
+    def _compared_(self) -> Any:
+        return self.results, self.provenance, self._visits.native
 
     def _parts_(self) -> list[Part]:
         columns = {

@@ -76,5 +76,5 @@ _BY_KIND: dict[Any, Callable[[Any, Any], bool]] = {
 
 
 def _held(made: Any) -> dict[str, Any]:
-    """Return the fields of a data class, without what it keeps beside them."""
-    return {one.name: getattr(made, one.name) for one in fields(made)}
+    """Return the fields by which a data class is compared."""
+    return {one.name: getattr(made, one.name) for one in fields(made) if one.compare}
