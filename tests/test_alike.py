@@ -76,7 +76,7 @@ RESULTS: dict[str, Callable[[summitry.Study[Any]], Any]] = {
     "citations": summitry.cite,
     "check": lambda study: study.check(),
     "one claim": lambda study: study.check()["first-government"],
-    "break even": lambda study: summitry.break_even(
+    "break even": lambda _: summitry.break_even(
         summitry.era_tally(VISITS | KINDS, ERAS, scheme=SCHEME, **SEEN),
         summitry.Claim.lowest(ERAS["era"][0]),
         vary=VARY,

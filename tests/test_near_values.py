@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from conftest import columns_of
 
 import summitry
 from summitry import Claim, DefinitionRule
-from summitry.exceptions import CategoryError, SummitryWarning
+from summitry.exceptions import CategoryError, InputError, SummitryWarning
 
 if TYPE_CHECKING:
     from conftest import Maker
@@ -135,6 +140,74 @@ def test_rules_for_other_visits_warn_of_nothing(where: dict[str, Any]) -> None:
     """A definition may well speak of what this list has none of."""
     found = PLACES["rule"](VISITS, where)
     assert len(found["reason"]) == 4
+
+
+SEVERAL: dict[str, Any] = {
+    "list": list,
+    "tuple": tuple,
+    "set": set,
+    "frozenset": frozenset,
+    "keys": lambda values: dict.fromkeys(values).keys(),
+    "numpy": np.array,
+    "objects": lambda values: np.array(values, dtype=object),
+    "pandas": pd.Series,
+    "polars": pl.Series,
+    "arrow": lambda values: pa.array(values).to_pylist(),
+}
+
+
+def outcome(place: str, where: dict[str, Any]) -> str:
+    """What comes out, as text that can be compared."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = PLACES[place](VISITS, where)
+    return str(getattr(found, "claims", getattr(found, "eras", found)))
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("kind", SEVERAL)
+def test_several_values_are_the_same_however_they_are_held(
+    place: str, kind: str
+) -> None:
+    """A set met no row of `bounds` and of a rule; an array met none of a rule."""
+    for column, values in (("setting", ["transit"]), ("nights", [12, 2])):
+        held = {column: SEVERAL[kind](values)}
+        assert outcome(place, held) == outcome(place, {column: values})
+    parts = {"visitor": {"contains": SEVERAL[kind](["Zhou"])}}
+    assert outcome(place, parts) == outcome(place, {"visitor": {"contains": "Zhou"}})
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    "condition",
+    [
+        *(None, np.nan, pd.NA, np.datetime64("NaT"), ["transit", None], b"transit"),
+        *([["transit"]], {"contains": ""}, {"contains": ["Zhou", ""]}),
+        *({"contains": None}, {"contains": 5}, {"contains": [["Zhou"]]}, {}),
+        *({"starts": "Zhou"}, [{"contains": "Zhou"}]),
+    ],
+    ids=str,
+)
+def test_what_every_row_or_none_could_meet_is_refused(
+    place: str, condition: Any
+) -> None:
+    with pytest.raises(InputError, match="the condition on 'setting' is") as caught:
+        PLACES[place](VISITS, {"setting": condition})
+    assert caught.value.code == "bad_condition"
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("condition", [[], (), set(), {"contains": []}], ids=str)
+def test_a_condition_asks_for_something(place: str, condition: Any) -> None:
+    with pytest.raises(CategoryError, match="asks for no value of column 'setting'"):
+        PLACES[place](VISITS, {"setting": condition})
+
+
+@pytest.mark.parametrize("place", ["gaps", "phases", "composition", "bounds"])
+def test_a_part_that_no_text_has_is_told_the_nearest(place: str) -> None:
+    with pytest.raises(CategoryError, match="contain 'Transit'") as caught:
+        PLACES[place](VISITS, {"setting": {"contains": "Transit"}})
+    assert "did you mean 'transit'?" in (caught.value.hint or "")
 
 
 def test_parts_of_texts_are_told_too() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,6 @@ from summitry.measure.unclear import READINGS, asked_readings
 from summitry.output.format import many
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import numpy.typing as npt
 
     from summitry.frames import Frame
@@ -119,9 +118,11 @@ def kinds_of(
     return known, matching(table, asked)
 
 
-def _present(table: Table, column: str, value: Any) -> list[str]:
+def _present(table: Table, column: str, value: Any) -> Any:
     """Leave out values that no visit has, unless none is there."""
-    values = value if isinstance(value, list | tuple | set) else [value]
+    if isinstance(value, Mapping):
+        return value
+    values = value if isinstance(value, list) else [value]
     asked = [label_of(one) for one in values]
     labels = table.categories(column).labels
     present = [label for label in asked if label in labels]

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import CategoryError
 from summitry.frames.arguments import mapping_of_texts
 from summitry.frames.categories import label_of
 from summitry.frames.warned import warn
-from summitry.measure.definition import DefinitionRule, refuse_odd
+from summitry.measure.definition import DefinitionRule, settled_conditions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,17 +36,7 @@ def conditions_given(where: Any) -> dict[str, Any]:
     """
     value = where if isinstance(where, str) else "PRK"
     hint = f"name the column: where={{'destination': {value!r:.40}}}"
-    given = mapping_of_texts(where, "where", hint)
-    refuse_odd(given)
-    for column, asked in given.items():
-        if isinstance(asked, list | tuple | set) and not asked:
-            raise CategoryError(
-                f"where asks for no value of column '{column}'",
-                code="unknown_value",
-                column=column,
-                hint="name the values, or leave the column out",
-            )
-    return given
+    return settled_conditions(mapping_of_texts(where, "where", hint), "where")
 
 
 def meets(table: Table, conditions: Mapping[str, Any]) -> npt.NDArray[np.bool_]:

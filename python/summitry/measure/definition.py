@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from summitry.exceptions import InputError, brief
+from summitry.exceptions import CategoryError, InputError, brief
 from summitry.frames.arguments import (
     WORDS,
     is_sequence,
@@ -16,6 +16,7 @@ from summitry.frames.arguments import (
 )
 from summitry.frames.categories import label_of
 from summitry.frames.door import at_the_door, hold_to_types
+from summitry.frames.missing import is_missing
 from summitry.output.format import spaced
 from summitry.output.headings import COUNTRIES
 from summitry.output.readable import Readable
@@ -61,9 +62,11 @@ class DefinitionRule(Readable):
         known_name(self.outcome, WORDS["outcome"], "outcome")
         text_or_none(self.reason, "reason")
         hint = 'name the column: {"visitor": "Zhou Enlai"}'
-        if not mapping_of_texts(self.when, "when", hint):
+        when = mapping_of_texts(self.when, "when", hint)
+        if not when:
             raise InputError("a rule of a definition needs a condition", code="no_when")
-        refuse_odd(self.when)
+        settled = settled_conditions(when, "a rule of the definition")
+        object.__setattr__(self, "when", settled)
 
     def _parts_(self) -> list[Part]:
         return [f"{OUTCOMES[self.outcome]}: {self.reason} ({_when_text(self.when)})"]
@@ -78,16 +81,70 @@ class DefinitionRule(Readable):
         return [label in listed for label in labels]
 
 
-def refuse_odd(conditions: Mapping[str, Any]) -> None:
-    """Refuse a condition that is neither values nor a part of a text."""
+def settled_conditions(conditions: Mapping[str, Any], what: str) -> dict[str, Any]:
+    """
+    Return conditions of which each is a value, a list, or ``{"contains": ...}``.
+
+    Raises
+    ------
+    InputError
+        If one is none of these, or every row could meet it or none.
+    CategoryError
+        If one is a list of nothing.
+
+    Examples
+    --------
+    >>> settled_conditions({"kind": ("state", "work")}, "where")
+    {'kind': ['state', 'work']}
+    """
+    settled = {}
     for column, one in conditions.items():
-        if isinstance(one, Mapping) and set(one) != {"contains"}:
+        parts = one["contains"] if _is_part(one) else one
+        values = _settled(parts)
+        listed = values if isinstance(values, list) else [values]
+        if not listed:
+            raise CategoryError(
+                f"{what} asks for no value of column '{column}'",
+                code="unknown_value",
+                column=column,
+                hint="name the values, or leave the column out",
+            )
+        if not all(map(_is_text if _is_part(one) else _is_value, listed)):
             raise InputError(
-                f"the condition on '{column}' is {brief(dict(one))}",
+                f"the condition on '{column}' is {brief(one)}",
                 code="bad_condition",
                 column=column,
                 hint='a value, a list of values, or {"contains": "a part of a text"}',
             )
+        settled[column] = {"contains": values} if _is_part(one) else values
+    return settled
+
+
+def _settled(values: Any) -> Any:
+    """Return several values as a list, a set in the order of its texts."""
+    if isinstance(values, str) or not is_sequence(values):
+        return values
+    return (
+        sorted(values, key=label_of) if isinstance(values, AbstractSet) else [*values]
+    )
+
+
+def _is_part(condition: Any) -> bool:
+    return isinstance(condition, Mapping) and set(condition) == {"contains"}
+
+
+def _is_text(part: Any) -> bool:
+    # An empty text is part of every text.
+    return isinstance(part, str) and part != ""
+
+
+def _is_value(value: Any) -> bool:
+    # A missing value meets no condition.
+    if isinstance(value, str):
+        return True
+    return not (isinstance(value, Mapping | bytes) or is_sequence(value)) and (
+        not is_missing(value)
+    )
 
 
 @dataclass(frozen=True, repr=False)
@@ -233,7 +290,7 @@ class Definition(Readable):
 
 
 def _listed(condition: Any) -> list[str]:
-    values = condition if isinstance(condition, list | tuple) else [condition]
+    values = condition if isinstance(condition, list) else [condition]
     return [label_of(value) for value in values]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,10 +12,10 @@ from summitry.frames import Table, label_of
 from summitry.frames.categories import repeated as in_every_row
 from summitry.frames.repeats import MOST_ROWS, count_repeats, repeated
 from summitry.frames.suggestion import choices
-from summitry.measure.conditions import YES_NO, conditions_given
+from summitry.measure.conditions import YES_NO, conditions_given, meets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import numpy.typing as npt
 
@@ -26,12 +27,22 @@ _EXCLUDED, _UNCLEAR = 0, 2
 
 
 def matching(table: Table, where: Mapping[str, Any] | None) -> npt.NDArray[np.bool_]:
-    """Return which rows have one of the asked values in every column asked for."""
+    """
+    Return which rows meet every condition.
+
+    Raises
+    ------
+    CategoryError
+        If no row has a value that is asked for, or any of the parts of a text.
+    """
+    conditions = conditions_given(where)
     keep = np.ones(len(table), dtype=bool)
-    for column, value in conditions_given(where).items():
+    for column, value in conditions.items():
+        if isinstance(value, Mapping):
+            keep &= _containing(table, column, value)
+            continue
         found = table.categories(column)
-        values = value if isinstance(value, list | tuple | set) else [value]
-        asked = [label_of(one) for one in values]
+        asked = [label_of(one) for one in _listed(value)]
         known = {*found.labels} | (YES_NO if {*found.labels} <= YES_NO else set())
         strange = [label for label in asked if label not in known]
         if strange:
@@ -43,6 +54,28 @@ def matching(table: Table, where: Mapping[str, Any] | None) -> npt.NDArray[np.bo
             )
         keep &= found.coded(asked) >= 0
     return keep
+
+
+def _containing(
+    table: Table, column: str, condition: Mapping[str, Any]
+) -> npt.NDArray[np.bool_]:
+    """Return which rows have a part of a text, of which some has one."""
+    keep = meets(table, {column: condition})
+    if not keep.any():
+        labels = table.categories(column).labels
+        part = str(_listed(condition["contains"])[0])
+        raise CategoryError(
+            f"where asks for texts that contain '{part:.80}', and column '{column}' has "
+            "none",
+            code="unknown_value",
+            column=column,
+            hint=choices(part, labels, "its values are"),
+        )
+    return keep
+
+
+def _listed(condition: Any) -> list[Any]:
+    return condition if isinstance(condition, list) else [condition]
 
 
 def condition_told(where: Mapping[str, Any] | None) -> str | None:
@@ -57,8 +90,10 @@ def condition_told(where: Mapping[str, Any] | None) -> str | None:
     """
     told = []
     for column, value in conditions_given(where).items():
-        values = value if isinstance(value, list | tuple | set) else [value]
-        told.append(f"{column} is {' or '.join(map(label_of, values))}")
+        part = isinstance(value, Mapping)
+        values = _listed(value["contains"] if part else value)
+        verb = "contains" if part else "is"
+        told.append(f"{column} {verb} {' or '.join(map(label_of, values))}")
     return " and ".join(told) or None
 
 

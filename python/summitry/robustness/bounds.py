@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +13,6 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import known_name
 from summitry.frames.dates import day_of
 from summitry.frames.spans import day_spans
-from summitry.measure.conditions import conditions_given, meets
 from summitry.measure.counts import stack
 from summitry.measure.dyads import warn_of_sides
 from summitry.measure.selection import matching
@@ -26,7 +24,7 @@ from summitry.robustness.kind_types import bounding
 from summitry.robustness.open_record import OpenRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -159,7 +157,7 @@ def bounds(
             "there is nothing to bound: give eras, or shocks", code="nothing_asked"
         )
     table = Table(visits, "visits")
-    keep = _asked(table, where)
+    keep = matching(table, where)
     record = OpenRecord(
         table, date=date, unclear=unclear, scheme=scheme, unknown=unknown
     )
@@ -284,24 +282,13 @@ def _of_lags(
     )
 
 
-def _asked(table: Table, where: Mapping[str, Any] | None) -> npt.NDArray[np.bool_]:
-    """Return the rows that are asked for; a value that none has is refused."""
-    asked = conditions_given(where)
-    plain = {
-        column: value
-        for column, value in asked.items()
-        if not isinstance(value, Mapping)
-    }
-    return np.asarray(matching(table, plain) & meets(table, asked))
-
-
 def _where(table: Table, claim: Claim) -> npt.NDArray[np.bool_]:
     conditions = [dict(scope.where) for scope in claim.scopes]
     if any(one != conditions[0] for one in conditions):
         raise InputError(
             "bounds compare eras on the same visits", code="several_subsets"
         )
-    return _asked(table, conditions[0])
+    return matching(table, conditions[0])
 
 
 def _named(prefix: str, found: Any) -> dict[str, Any]:
