@@ -181,7 +181,14 @@ def test_several_values_are_the_same_however_they_are_held(
 @pytest.mark.parametrize(
     "condition",
     [
-        *(None, np.nan, pd.NA, np.datetime64("NaT"), ["transit", None], b"transit"),
+        *(
+            None,
+            np.nan,
+            pd.NA,
+            np.datetime64("NaT", "D"),
+            ["transit", None],
+            b"transit",
+        ),
         *([["transit"]], {"contains": ""}, {"contains": ["Zhou", ""]}),
         *({"contains": None}, {"contains": 5}, {"contains": [["Zhou"]]}, {}),
         *({"starts": "Zhou"}, [{"contains": "Zhou"}]),

@@ -10,6 +10,7 @@ from summitry.exceptions import InputError
 from summitry.frames.arguments import known_name, several
 from summitry.frames.categories import label_of
 from summitry.frames.door import at_the_door
+from summitry.frames.suggestion import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -275,6 +276,7 @@ class OnEras(Stated):
         >>> print(summitry.Claim.ratio("Xi Jinping", "Hu Jintao", "0.19"))
         frequency of Xi Jinping over that of Hu Jintao equals 0.19
         """
+        _refuse_unknown(about)
         quantity = known_name(
             about.get("quantity", "frequency"), tuple(_RATIOS), "quantity"
         )
@@ -289,14 +291,21 @@ class OnEras(Stated):
 
     @classmethod
     def _on_eras(cls, era: str | Scope, about: About, **asserted: Any) -> Self:
+        _refuse_unknown(about)
         quantity = known_name(
             about.get("quantity", "frequency"), QUANTITIES, "quantity"
         )
-        unknown = set(about) - set(About.__annotations__)
-        if unknown:
-            raise TypeError(f"unexpected argument {min(unknown)!r}")
         at = as_scope(era, about).form()
         return cls({"quantity": quantity, "at": at, **asserted})
+
+
+def _refuse_unknown(about: Mapping[str, Any]) -> None:
+    """Refuse an argument that a claim does not have: it would be passed over."""
+    known = list(About.__annotations__)
+    for name in sorted(set(about) - set(known)):
+        near = did_you_mean(name, known)
+        told = f"; {near}" if near else ""
+        raise TypeError(f"a claim on eras has no argument '{name}'{told}")
 
 
 def _eras(named: Sequence[str], name: str) -> list[str]:

@@ -183,6 +183,8 @@ def _texts(value: Any, asked: Asked) -> Any:
     """Return a text or several; what can be read only once is read."""
     if isinstance(value, str):
         return value
+    if isinstance(value, set | frozenset) and asked.name in _IN_ORDER:
+        raise asked.wrong(value, "a list of texts, which has an order", "no_order")
     listed = value
     if is_sequence(value):
         # What can be read only once is read here, and handed on as a list.
@@ -303,6 +305,8 @@ _OF_NAMES = {
     "groups": _rank_groups,
 }
 """Parameters that ask for more than their type says."""
+_IN_ORDER = {"columns", "eras", "group_by", "precedence"}
+"""Texts whose order is said or kept: a set has another in every process."""
 _ELSEWHERE = {"corrections", "dates", "kind", "minimum", "rule", "where"}
 """Those of which more can be told where they are read, as which words there are."""
 _OF_TYPES = {

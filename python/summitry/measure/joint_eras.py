@@ -221,6 +221,13 @@ def _dyads(sides: Any, known: Sequence[str]) -> list[tuple[str, str]]:
         return list(combinations(known, 2))
     hint = "sides=('CHN', 'PRK') or sides=[('CHN', 'PRK'), ('USA', 'RUS')]"
     given = [] if sides is None else several(sides, "sides", hint)
+    if any(isinstance(one, set | frozenset) for one in (sides, *given)):
+        raise InputError(
+            f"sides is {brief(sides)}, and a set has no order",
+            code="no_order",
+            column="sides",
+            hint=hint,
+        )
     is_one = bool(given) and all(isinstance(one, str) for one in given)
     pairs = [given] if is_one else given
     dyads: list[tuple[str, ...]] = [
