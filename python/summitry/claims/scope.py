@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.exceptions import FrameError, InputError, brief
-from summitry.frames.arguments import mapping_of_texts, several_texts
+from summitry.frames.arguments import known_name, mapping_of_texts, several_texts
 from summitry.frames.categories import label_of
 from summitry.frames.dates import day_of, iso
+from summitry.frames.door import at_the_door
 from summitry.measure.conditions import conditions_given
 from summitry.output.era_words import named_era
 from summitry.output.format import spaced
@@ -120,8 +121,12 @@ class Scope(Readable):
             )
 
     @classmethod
+    @at_the_door
     def read(cls, form: Mapping[str, Any]) -> Scope:
         """Return the scope that has the keys of a study file."""
+        keys = tuple(each.name for each in fields(cls))
+        for key in mapping_of_texts(form, "form", "Scope.read({'era': 'Xi Jinping'})"):
+            known_name(key, keys, "key")
         return cls(**{key: value for key, value in form.items() if value is not None})
 
     def form(self) -> dict[str, Any]:

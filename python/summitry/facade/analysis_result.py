@@ -9,6 +9,7 @@ from summitry.exceptions import InputError
 from summitry.facade.analysis_shown import Tables, analysis_parts
 from summitry.frames import Table
 from summitry.frames.alike import Alike
+from summitry.frames.arguments import asked_name
 from summitry.frames.door import at_the_door
 from summitry.frames.same_kind import KindT
 from summitry.frames.suggestion import choices, did_you_mean
@@ -216,15 +217,19 @@ class Analysis(Alike, Readable, Generic[KindT]):
 
     def __getitem__(self, name: str) -> KindT:
         """Return one table, or ``"claims"``."""
-        found = self.whole().get(name)
-        if found is None:
+        tables = self.whole()
+        if name not in self:
+            told = asked_name(name)
             raise InputError(
-                f"this run has no table '{name}'",
+                f"this run has no table '{told}'",
                 code="no_table",
-                column=str(name),
-                hint=choices(name, self.whole(), "it has"),
+                column=told,
+                hint=choices(told, tables, "it has"),
             )
-        return found
+        return tables[name]
+
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and name in self.whole()
 
     if not TYPE_CHECKING:
 

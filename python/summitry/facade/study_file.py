@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic
 from summitry import _core
 from summitry.claims.stated_claims import StatedClaim, StatedClaims
 from summitry.facade.declared import Declared
+from summitry.frames.arguments import several_texts
 from summitry.frames.dates import iso
 from summitry.frames.in_kind import in_kind
 from summitry.frames.same_kind import KindT
@@ -166,7 +167,10 @@ class StudyFile(Readable, Generic[KindT]):
         >>> summitry.read_study("china-dprk").locate("title")
         [(4, 1)]
         """
-        return self._source.locate_all(list(keys))
+        named = several_texts(keys, "keys", 'study.locate("title")')
+        # Half a letter can be in no file, and is asked for as its escape.
+        written = [key.encode("utf-8", "backslashreplace").decode() for key in named]
+        return self._source.locate_all(written)
 
     def to_dict(self) -> dict[str, Any]:
         """

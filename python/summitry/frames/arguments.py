@@ -214,6 +214,18 @@ def known_name(value: str, known: Sequence[str], what: str) -> str:
     )
 
 
+def asked_name(name: object) -> str:
+    """
+    Return what a message calls a name that was asked for: no text may be among them.
+
+    Examples
+    --------
+    >>> asked_name("date"), asked_name(["date"])
+    ('date', "['date']")
+    """
+    return name if isinstance(name, str) else brief(name)
+
+
 def whole_number(value: Any, name: str, *, lowest: int, highest: int) -> int:
     """
     Return a whole number within bounds, both included.

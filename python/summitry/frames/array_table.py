@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry.exceptions import ColumnError, FrameError, ShapeError
 from summitry.frames.alike import Alike
+from summitry.frames.arguments import asked_name
 from summitry.frames.array_column import ArrayColumn, column_of
 from summitry.frames.door import at_the_door
 from summitry.frames.kinds import NUMBERS
@@ -91,7 +92,7 @@ class ArrayTable(Alike):
         return iter(self.held)
 
     def __contains__(self, name: object) -> bool:
-        return name in self.held
+        return isinstance(name, str) and name in self.held
 
     @overload
     def __getitem__(self, name: str) -> npt.NDArray[Any]: ...
@@ -105,8 +106,8 @@ class ArrayTable(Alike):
         return self._column(name).array()
 
     def _column(self, name: str) -> ArrayColumn:
-        if name not in self.held:
-            raise no_column("the table", str(name), list(self.held))
+        if name not in self:
+            raise no_column("the table", asked_name(name), list(self.held))
         return self.held[name]
 
     def keys(self) -> list[str]:

@@ -71,9 +71,10 @@ class DefinitionRule(Readable):
     def _parts_(self) -> list[Part]:
         return [f"{OUTCOMES[self.outcome]}: {self.reason} ({_when_text(self.when)})"]
 
+    @at_the_door
     def holds(self, column: str, labels: Sequence[str]) -> list[bool]:
         """Whether the condition on a column holds for each of some values of it."""
-        condition = self.when[column]
+        condition = self.when[known_name(column, tuple(self.when), "column")]
         if isinstance(condition, Mapping):
             parts = _listed(condition["contains"])
             return [any(part in label for part in parts) for label in labels]

@@ -192,6 +192,7 @@ class Scheme(Readable):
         ColumnError
             If the table lacks one of the scheme's columns.
         """
+        table = Table(table, "visits")
         codes = [
             table.places(column, list(weights), "category")
             for column, weights in self.factors.items()
@@ -206,6 +207,7 @@ class Scheme(Readable):
 
         Whoever adds them up has to refuse a row that has none; `class_of` says which.
         """
+        table = Table(table, "visits")
         found, width = [], 1
         for column, weights in reversed(self.factors.items()):
             numbers = {label: width * place for place, label in enumerate(weights)}
