@@ -16,6 +16,8 @@ from summitry.exceptions import InputError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from conftest import Maker
+
 ERAS: dict[str, Any] = {"era": ["A", "B"], "start": ["2000-01-01", "2005-01-01"]}
 ERAS |= {"end": ["2005-01-01", None]}
 OBSERVED: dict[str, Any] = {"since": "2000-01-01", "through": "2010-12-31"}
@@ -116,9 +118,8 @@ def test_a_file_without_a_row_brings_no_column_and_lacks_none(tmp_path: Path) ->
     assert sum(found["count"].to_pylist()) == 4
 
 
-@pytest.mark.parametrize("kind", [dict, pd.DataFrame, pl.DataFrame, pa.table])
-def test_a_table_is_no_path(kind: Any) -> None:
-    visits = kind({"date": ["2001-01-02"]})
+def test_a_table_is_no_path(make: Maker) -> None:
+    visits = make({"date": ["2001-01-02"]})
     with pytest.raises(InputError, match="not the path of a file") as caught:
         summitry.tally_files(visits, ERAS, **OBSERVED)
     assert "era_frequency" in str(caught.value)
