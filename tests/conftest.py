@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -38,12 +37,6 @@ KINDS: dict[str, Maker] = {
     "polars": lambda columns: pl.DataFrame(columns, strict=False),
     "pyarrow": pa.table,
 }
-
-
-def pytest_collection_finish() -> None:
-    """Keep what was imported and collected, which stays, out of every collection."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -188,7 +188,8 @@ def label_of(value: Any) -> str:
         exact = "." in text and "E" not in text
         return (text.rstrip("0").rstrip(".") if exact else text) if value else "0"
     real = isinstance(value, float | np.floating) and math.isfinite(value)
-    whole = real and abs(value) <= EXACT and value == int(value)
+    # A number of two bytes cannot be held against one of eight in every numpy.
+    whole = real and abs(float(value)) <= EXACT and value == int(value)
     return str(int(value) if whole else value)
 
 
