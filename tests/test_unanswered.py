@@ -231,3 +231,19 @@ def test_a_shock_that_the_overlap_leaves_out_is_told(tmp_path: Path) -> None:
     assert one.conditional == (
         "reproduced with the shock that fell while an earlier one waited left out"
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (["2001-01-11"], "a lag of 10 days; 1 shock that no visit followed"),
+        (["2001-01-11", "2002-01-31"], "lags of 10, 30 days"),
+    ],
+)
+def test_a_mean_tells_every_lag_that_it_is_made_of(
+    days: list[str], told: str, tmp_path: Path
+) -> None:
+    shocks = [shock("s", "2001-01-01"), shock("t", "2002-01-01")]
+    claim = "quantity = 'mean_lag'\nprinted = 10"
+    study = study_of(tmp_path, claim, [visit(one) for one in days], shocks=shocks)
+    assert told in study.check()["it"].reason
