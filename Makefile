@@ -134,7 +134,7 @@ docs: ## build the manual into docs/_build; a warning, or a cell that fails, end
 
 .PHONY: pages
 pages: ## look at reports and a notebook in a browser, where Chromium is installed
-	$(BIN)/pytest -q -n 2 --dist loadfile tests/browser
+	$(BIN)/pytest -q -n 2 tests/browser
 
 .PHONY: spark
 spark: ## count on Spark in local mode, where Java is installed
