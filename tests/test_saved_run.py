@@ -166,3 +166,18 @@ def test_long_names_do_not_meet(tmp_path: Path) -> None:
     )
     found = [book[name]["A4"].value for name in book.sheetnames[1:]]
     assert found == [0, 1, 2]
+
+
+def test_no_table_of_the_study_itself_is_replaced(tmp_path: Path) -> None:
+    tables = {"record": VISITS}
+    study = study_of(tmp_path, {}, VISITS, ONE_AND_TWO, tables=tables)
+    before = (tmp_path / "record.csv").read_bytes()
+    with pytest.raises(InputError, match=r"record\.csv is there already") as caught:
+        study.run().save(tmp_path, overwrite=True)
+    assert caught.value.code == "own_table"
+    assert (tmp_path / "record.csv").read_bytes() == before
+    assert not (tmp_path / LIST).exists()
+    (tmp_path / "record.csv").unlink()
+    for overwrite in (False, True):
+        study.run().save(tmp_path, overwrite=overwrite)
+    assert (tmp_path / "visits.csv").is_file()

@@ -95,9 +95,10 @@ class Analysis(Alike, Readable, Generic[KindT]):
         folder : str or path
             Where to write; it is made if it is not there.
         overwrite : bool, default False
-            Whether files that are there already may be replaced. Tables of an earlier
-            run that this one does not have are removed if they still are as they were
-            written, by ``summitry-files.txt``; files of yours are left alone.
+            Whether files that are there already may be replaced, but for those of a
+            study in its own folder. Tables of an earlier run that this one does not
+            have are removed if they still are as they were written, by
+            ``summitry-files.txt``; files of yours are left alone.
 
         Returns
         -------

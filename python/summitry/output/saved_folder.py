@@ -12,6 +12,7 @@ from summitry.output.writing import made_folder, refuse_existing, write_whole
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_STUDY = "study.toml"
 LIST = "summitry-files.txt"
 """Says which files of a folder summitry wrote, with the SHA-256 of each."""
 _HEAD = "# Files that summitry wrote; sha256sum -c summitry-files.txt"
@@ -42,7 +43,7 @@ def write_folder(
     Raises
     ------
     InputError
-        If a file is there already, or cannot be written.
+        If a file is there already, or cannot be written, or may be a study's own.
 
     Examples
     --------
@@ -57,6 +58,7 @@ def write_folder(
     for name in (*files, LIST):
         refuse_existing(home / name, overwrite=overwrite)
     old = _listed(home / LIST)
+    _refuse_own_tables(home, files, {name for _, name in old})
     new = [(_sum(text.encode()), name) for name, text in files.items()]
     # Until all is done the list has both, so that what fails halfway leaves no orphans.
     write_whole(home / LIST, _text({*old, *new}), overwrite=overwrite)
@@ -65,6 +67,21 @@ def write_folder(
     _remove(home, [(sum_, name) for sum_, name in old if name not in files])
     write_whole(home / LIST, _text(new), overwrite=True)
     return home
+
+
+def _refuse_own_tables(home: Path, files: Iterable[str], ours: set[str]) -> None:
+    """Refuse a study's own folder where a file may be one of its tables."""
+    if not (home / _STUDY).is_file():
+        return
+    for name in files:
+        if name not in ours and (home / name).is_file():
+            raise InputError(
+                f"{name} is there already beside {_STUDY}, and may be a table of the "
+                "study",
+                code="own_table",
+                column="folder",
+                hint="choose another folder",
+            )
 
 
 def _sum(data: bytes) -> str:
