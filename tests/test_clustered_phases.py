@@ -17,6 +17,7 @@ from record_231 import SINCE, THROUGH, eras, visits
 import summitry
 from summitry import _core
 from summitry.exceptions import InputError, RangeError, SummitryError
+from summitry.infer.clustering import measured_in_times
 
 DRIFT = "A change, or slow drift: the record cannot tell them apart"
 WINDOW: dict[str, Any] = {"since": "1954-01-01", "through": "2016-12-31"}
@@ -300,3 +301,11 @@ def test_unchanged_records_stay_whole_where_years_vary() -> None:
     # At most 6 % and three standard errors of 120 trials; Poisson's is far beyond.
     assert divided["dispersed"] / trials < 0.06 + 3 * (0.06 * 0.94 / trials) ** 0.5
     assert divided["poisson"] / trials > 0.2
+
+
+def test_years_in_times_are_of_365_days_and_a_quarter() -> None:
+    # Four years have 1,461 days: with one less the fourth, of all visits, is left out.
+    times = np.linspace(1100.0, 1459.0, 20)
+    for days, clustered in ((1461.0, True), (1460.0, False)):
+        (one,) = measured_in_times(times, (0.0, days), "dispersed_years")
+        assert (one.alpha > 0) == clustered

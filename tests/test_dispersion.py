@@ -16,6 +16,7 @@ from hypothesis import given, settings, strategies as st
 from oracle import Year
 
 import summitry
+from summitry.infer.dispersion import said
 
 COUNTS = st.lists(
     st.lists(st.integers(0, 9), min_size=1, max_size=6), min_size=1, max_size=4
@@ -208,3 +209,9 @@ def test_the_order_of_the_eras_changes_no_bit() -> None:
         found, turned = measured(eras), measured(eras[::-1])
         for name in ("chi_square", "alpha", "lag1", "rho"):
             np.testing.assert_array_equal(found[name], turned[name])
+
+
+@pytest.mark.parametrize(("df", "few"), [(1.0, True), (9.0, True), (30.0, False)])
+def test_it_says_where_years_are_few(df: float, few: bool) -> None:  # noqa: FBT001
+    measured = {"dispersion": 0.9, "df": df, "p": 0.5, "even_p": 0.5, "lag1_p": 0.5}
+    assert (", from few years" in said(measured)) == few

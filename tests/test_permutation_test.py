@@ -301,5 +301,5 @@ def test_bad_input_is_refused() -> None:
         compared(HU, XI, draws=0)
     with pytest.raises(InputError, match="adjustment"):
         compared(HU, XI, adjustment="bonferroni")
-    with pytest.raises(InputError, match="has the year"):
+    with pytest.raises(InputError, match="row 1: era 'Hu' has the year"):
         summitry.permutation_test(table({"Hu": [1, 2]}) | {"year": [2001, 2001]})
