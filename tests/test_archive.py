@@ -131,3 +131,23 @@ def test_mistakes_are_named(options: dict[str, Any], error: type[Exception]) -> 
     visits = {"date": ["1990-05-01"], "visitor_rank": ["king"]}
     with pytest.raises(error):
         summitry.archive_table(visits, **(SEEN | options))
+
+
+def test_of_a_list_of_eras_the_columns_that_it_has_are_told() -> None:
+    visits = {
+        "date": ["2001-02-01"],
+        "origin": ["CHN"],
+        "destination": ["PRK"],
+        "visitor_rank": ["minister"],
+    }
+    seen: Any = {"since": "2000-01-01", "through": "2004-12-31"}
+    periods = {"era": ["a"], "start": ["2000-01-01"], "end": [None]}
+    told = {
+        name: summitry.archive_table(pd.DataFrame(visits), periods=own, **seen).columns
+        for name, own in {
+            "none": pd.DataFrame(periods),
+            "side": pd.DataFrame({"side": ["CHN"], **periods}),
+        }.items()
+    }
+    assert not {"side", "other_side", "rule"} & {*told["none"]}
+    assert {"side", "other_side", "rule"} & {*told["side"]} == {"side"}
