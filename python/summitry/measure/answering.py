@@ -14,6 +14,7 @@ from summitry.frames.spans import day_spans
 from summitry.frames.warned import quiet
 from summitry.measure.lag_columns import RECEIPT
 from summitry.measure.lags import response_lags
+from summitry.measure.pairs import paired_by
 from summitry.measure.selection import same_duplicates
 from summitry.measure.unclear import READINGS
 
@@ -207,7 +208,7 @@ def _numbered(ends: Sequence[npt.NDArray[Any]]) -> Ints:
     n_rows = ends[0].size
     codes = np.unique(np.concatenate(ends).astype(str), return_inverse=True)[1]
     one, other = codes[:n_rows], codes[n_rows:]
-    return _first(np.minimum(one, other), np.maximum(one, other))[1]
+    return _first(*paired_by("dyad", one, other))[1]
 
 
 def _first(*keys: Ints) -> tuple[Ints, Ints]:

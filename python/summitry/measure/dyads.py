@@ -11,7 +11,7 @@ from summitry import _core
 from summitry.exceptions import InputError, brief
 from summitry.frames.arguments import word_of
 from summitry.frames.categories import Categories
-from summitry.measure.pairs import ENDS
+from summitry.measure.pairs import ENDS, paired_by
 from summitry.sources.country_names import warn_of_names, warn_of_no_visit
 
 if TYPE_CHECKING:
@@ -238,9 +238,8 @@ class Dyads:
         if by is None:
             one = np.zeros(1, dtype=np.uint32)
             return Paired(self.keyed(first, second, np.zeros_like(first)), one, one)
-        ends, size = (first, second), len(self.countries)
-        if word_of(by, "by") == "dyad":
-            ends = np.minimum(first, second), np.maximum(first, second)
+        size = len(self.countries)
+        ends = paired_by(word_of(by, "by"), first, second)
         numbers = ends[0] * size + ends[1]
         pairs = distinct(numbers, size * size)
         keys = self.keyed(first, second, np.searchsorted(pairs, numbers))

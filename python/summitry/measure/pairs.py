@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from summitry.frames import Frame
 
     Days = npt.NDArray[np.int64]
+    Codes = npt.NDArray[Any]
 
 ENDS = {"dyad": ("country", "other_country"), "direction": ("origin", "destination")}
 """What the two countries of a pair are called, without an order and with one."""
@@ -157,8 +158,7 @@ def pairs_given(dyads: Frame, by: str, since: int, through: int) -> Pairs:
             rows=same.tolist(),
             n_bad=same.size,
         )
-    if by == "dyad":
-        first, second = np.minimum(first, second), np.maximum(first, second)
+    first, second = paired_by(by, first, second)
     keys, pair = np.unique(first * len(names) + second, return_inverse=True)
     start, unbegun = _edge(table, "since", since)
     last, unended = _edge(table, "through", through)
@@ -251,10 +251,38 @@ def pair_codes(
         The two countries of each visit.
     """
     n = len(pairs.names)
-    one, other = origin.coded(pairs.names), destination.coded(pairs.names)
+    ends = paired_by(by, origin.coded(pairs.names), destination.coded(pairs.names))
+    return numbers_among((pairs.first, pairs.second), ends, n)
+
+
+def paired_by(by: str, one: Codes, other: Codes) -> tuple[Codes, Codes]:
+    """
+    Return the two countries of each pair in codes, the lower first if without order.
+
+    Examples
+    --------
+    >>> paired_by("dyad", np.array([2, 0]), np.array([1, 1]))
+    (array([1, 0]), array([2, 1]))
+    """
     if by == "dyad":
-        one, other = np.minimum(one, other), np.maximum(one, other)
-    known, keys = pairs.first * n + pairs.second, one * n + other
-    at = np.searchsorted(known, keys)
-    found = (np.append(known, -1)[at] == keys) & (one >= 0) & (other >= 0)
+        return np.minimum(one, other), np.maximum(one, other)
+    return one, other
+
+
+def numbers_among(known: tuple[Days, Days], ends: tuple[Days, Days], n: int) -> Days:
+    """
+    Return which of the known pairs, in order, each pair is; -1 where it is none.
+
+    Both are in codes of `n` countries; a country of the code -1 is in no pair.
+
+    Examples
+    --------
+    >>> known = np.array([0, 0]), np.array([1, 2])
+    >>> numbers_among(known, (np.array([0, 1, 0]), np.array([2, 2, -1])), 3)
+    array([ 1, -1, -1])
+    """
+    one, other = ends
+    numbers, keys = known[0] * n + known[1], one * n + other
+    at = np.searchsorted(numbers, keys)
+    found = (np.append(numbers, -1)[at] == keys) & (one >= 0) & (other >= 0)
     return np.where(found, at, -1)

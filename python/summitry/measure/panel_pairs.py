@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.measure.pairs import ENDS, Pairs, pairs_given
+from summitry.measure.pairs import (
+    ENDS,
+    Pairs,
+    numbers_among,
+    paired_by,
+    pairs_given,
+)
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -144,9 +150,7 @@ def _seen(
 ) -> tuple[Codes, Codes]:
     """The countries of the pairs that occur, in order."""
     n = len(place)
-    one, other = (_numbers(column, place)[column.codes] for column in coded)
-    if by == "dyad":
-        one, other = np.minimum(one, other), np.maximum(one, other)
+    one, other = paired_by(by, *(_numbers(end, place)[end.codes] for end in coded))
     keys = one.astype(np.int64) * n + other
     keys = keys if keep is None else keys[keep]
     few = n <= _MOST_NAMES
@@ -167,18 +171,13 @@ def _looked_up(
 ) -> PanelPairs:
     """The pair of each visit, where there are too many countries for a table of all."""
     n, place = len(names), {name: number for number, name in enumerate(names)}
-    one, other = (
-        _numbers(column, place)[column.codes].astype(np.int64) for column in coded
+    one, other = paired_by(
+        by, *(_numbers(end, place)[end.codes].astype(np.int64) for end in coded)
     )
-    own = one == other
-    if by == "dyad":
-        one, other = np.minimum(one, other), np.maximum(one, other)
-    known, keys = ends[0] * n + ends[1], one * n + other
-    at = np.searchsorted(known, keys)
-    n_pairs = known.size
-    found = np.append(known, -1)[at] == keys
-    pair = np.where(found, at, n_pairs + n)
-    pair = np.where(own, n_pairs + one, pair)
+    n_pairs = ends[0].size
+    at = numbers_among(ends, (one, other), n)
+    pair = np.where(at < 0, n_pairs + n, at)
+    pair = np.where(one == other, n_pairs + one, pair)
     table = np.arange(n_pairs + n + 1, dtype=np.uint32)
     table[n_pairs:-1], table[-1] = _ITSELF, _NO_PAIR
     every = np.arange(table.size, dtype=np.uint32)
