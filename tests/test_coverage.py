@@ -201,6 +201,10 @@ def test_states_and_single_travellers() -> None:
     assert found["days"].tolist() == [0, 15, 25]
     assert found["count"].tolist() == [0, 0, 1]
     assert found[["outside_coverage", "partly_covered"]].iloc[0].tolist() == [1, 1]
+    # Who travels under a row of everybody is not told apart by a row of their own.
+    more = {"visitor": ["Kim", None], "since": ["1990-01-21", None]}
+    found = summitry.era_frequency(visits, eras(), **SEEN, coverage=more)
+    assert set(found["coverage"]) == {"everybody"}
     by_state = {"origin": ["CHN", "PRK"], "since": [None, "1990-02-01"]}
     found = summitry.era_frequency(visits, eras(), **SEEN, coverage=by_state)
     assert found["count"].tolist() == [1, 0, 0]
