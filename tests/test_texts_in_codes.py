@@ -163,9 +163,9 @@ def columns_out(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
     seen: list[tuple[str, Any]] = []
     adding = Table.with_columns
 
-    def built(columns: Any, backend: Any) -> Any:
+    def built(columns: Any, backend: Any, types: Any) -> Any:
         seen.extend(columns.items())
-        return build(columns, backend)
+        return build(columns, backend, types)
 
     def added(table: Any, columns: Any) -> Any:
         seen.extend(columns.items())
@@ -221,12 +221,12 @@ def test_a_row_more_costs_no_call(monkeypatch: pytest.MonkeyPatch) -> None:
         del frame, event, argument
         calls[0] += 1
 
-    def counted(columns: Any, backend: Any) -> Any:
+    def counted(columns: Any, backend: Any, types: Any) -> Any:
         assert texts_of_their_own([*columns.items()]) == set()
         calls[0] = 0
         sys.setprofile(counting)
         try:
-            return build(columns, backend)
+            return build(columns, backend, types)
         finally:
             sys.setprofile(None)
 

@@ -67,6 +67,10 @@ class ArrayFrame:
         """Return what a column holds, as one of the words of `kinds`."""
         return self.held[column].kind
 
+    def category_type(self, column: str) -> None:
+        """Return the type of a column of categories: arrays have none."""
+        del column
+
     def missing(self, column: str) -> npt.NDArray[np.bool_]:
         """Return where a value is missing."""
         return self.held[column].nulls()

@@ -9,6 +9,7 @@ import numpy as np
 from summitry.exceptions import MissingExtraError, ShapeError
 from summitry.frames.array_column import ArrayColumn
 from summitry.frames.categories import Categories, is_constant, length_of
+from summitry.frames.category_types import in_arrow, in_pandas, in_polars
 from summitry.frames.cycle import Cycle
 from summitry.frames.dates import to_dates
 from summitry.frames.few_rows import MOST_ROWS, few_rows
@@ -28,9 +29,13 @@ _ROWS_A_PIECE, _MOST_PIECES = 1 << 13, 64
 _EXTRAS = {"polars": "polars", "pyarrow": "arrow"}
 
 
-def library_table(columns: Mapping[str, Any], backend: Any) -> Any:
+def library_table(
+    columns: Mapping[str, Any], backend: Any, types: Mapping[str, Any] | None = None
+) -> Any:
     """
     Make a table of pandas, polars or pyarrow from columns, as `build` takes them.
+
+    `types` are those that columns of text have as categories of that library.
 
     Raises
     ------
@@ -41,7 +46,7 @@ def library_table(columns: Mapping[str, Any], backend: Any) -> Any:
 
     kind = nw.Implementation.from_backend(backend)
     try:
-        return _table(columns, backend, kind)
+        return _table(columns, backend, kind, types or {})
     except ModuleNotFoundError:
         raise MissingExtraError(
             f"{kind.value} is not installed",
@@ -50,7 +55,12 @@ def library_table(columns: Mapping[str, Any], backend: Any) -> Any:
         ) from None
 
 
-def _table(columns: Mapping[str, Any], backend: Any, kind: nw.Implementation) -> Any:
+def _table(
+    columns: Mapping[str, Any],
+    backend: Any,
+    kind: nw.Implementation,
+    types: Mapping[str, Any],
+) -> Any:
     import narwhals as nw
 
     columns = {name: _plain(values) for name, values in columns.items()}
@@ -60,25 +70,37 @@ def _table(columns: Mapping[str, Any], backend: Any, kind: nw.Implementation) ->
     if kind.is_pandas() or max(lengths.values(), default=0) <= MOST_ROWS:
         columns = whole(columns)
     if kind.is_polars() and max(lengths.values(), default=0) <= MOST_ROWS:
-        return few_rows(columns)
+        return _with_types(few_rows(columns), types)
     if kind.is_pandas():
         import pandas as pd
 
-        return pd.DataFrame(pandas_columns(columns))
+        return pd.DataFrame(pandas_columns(columns, types))
     same = {name: values for name, values in columns.items() if is_constant(values)}
     rest = {name: values for name, values in columns.items() if name not in same}
-    parts = _parts(rest, backend, kind)
+    parts = _parts(rest, backend, kind, types)
     if not parts:
         first = next(iter(columns))
         parts = [to_series(first, same.pop(first), backend).to_frame()]
     made = nw.concat(parts, how="horizontal")
     # A library may hold one value for all rows.
     words = [_literal(values).alias(name) for name, values in same.items()]
-    return made.with_columns(*words).select(*columns).to_native()
+    native = made.with_columns(*words).select(*columns).to_native()
+    if not kind.is_polars():
+        return in_arrow(native, types)
+    return _with_types(native, {name: types[name] for name in same if name in types})
+
+
+def _with_types(table: pl.DataFrame, types: Mapping[str, Any]) -> pl.DataFrame:
+    return table.with_columns(
+        in_polars(table[name], one) for name, one in types.items()
+    )
 
 
 def _parts(
-    columns: Mapping[str, Any], backend: Any, kind: nw.Implementation
+    columns: Mapping[str, Any],
+    backend: Any,
+    kind: nw.Implementation,
+    types: Mapping[str, Any],
 ) -> list[nw.DataFrame[Any]]:
     """Columns of many rows, some of them side by side in one part."""
     import narwhals as nw
@@ -90,7 +112,7 @@ def _parts(
         and kind.is_polars()
         and length_of(values) > MOST_ROWS
     }
-    parts = [nw.from_native(_gathered(gathered))] if gathered else []
+    parts = [nw.from_native(_gathered(gathered, types))] if gathered else []
     for name, values in columns.items():
         if isinstance(values, Cycle):
             parts.append(_cycled(name, values, backend))
@@ -99,20 +121,28 @@ def _parts(
     return parts
 
 
-def _gathered(columns: Mapping[str, Categories | Taken]) -> pl.DataFrame:
+def _gathered(
+    columns: Mapping[str, Categories | Taken], types: Mapping[str, Any]
+) -> pl.DataFrame:
     """Columns that repeat rows, which the threads of the library write side by side."""
     import polars as pl
 
     words = []
+    # Columns that share their places hand them over once.
+    shared: dict[int, pl.Expr] = {}
     places: npt.NDArray[Any]
     for name, values in columns.items():
         if isinstance(values, Taken):
             short, places = to_series(name, values.values, "polars"), values.places
+            if id(places) not in shared:
+                shared[id(places)] = pl.lit(pl.Series(places))
+            rows = shared[id(places)]
         else:
-            labels = [*values.labels, None]
-            short, places = to_series(name, labels, "polars"), _with_last(values)
-        rows = pl.lit(pl.Series(places))
-        words.append(pl.lit(short.to_native()).gather(rows).alias(name))
+            short = to_series(name, [*values.labels, None], "polars")
+            places = _with_last(values)
+            rows = pl.lit(pl.Series(places))
+        kept = in_polars(short.to_native(), types.get(name), places)
+        words.append(pl.lit(kept).gather(rows).alias(name))
     return pl.select(words)
 
 
@@ -145,10 +175,18 @@ def _literal(values: Any) -> nw.Expr:
     return nw.lit(values[0].item(), kind)
 
 
-def pandas_columns(columns: Mapping[str, Any]) -> dict[str, Any]:
+def pandas_columns(
+    columns: Mapping[str, Any], types: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return columns as pandas takes them, without an index to align by."""
+    typed = {
+        name: in_pandas(columns[name], kind) for name, kind in (types or {}).items()
+    }
     try:
-        return {name: _pandas_column(values) for name, values in columns.items()}
+        return {
+            name: _pandas_column(values) if typed.get(name) is None else typed[name]
+            for name, values in columns.items()
+        }
     except UnicodeEncodeError as error:
         raise not_whole(f"{error.object!a:.80}") from None
 
@@ -210,7 +248,7 @@ def added_columns(
         if is_constant(values)
     }
     rest = {name: _plain(v) for name, v in columns.items() if name not in made}
-    for part in _parts(rest, backend, backend):
+    for part in _parts(rest, backend, backend, {}):
         made |= {column.name: column for column in part.iter_columns()}
     return [made[name] for name in columns]
 

@@ -14,17 +14,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def build(columns: Mapping[str, Any], backend: Any = "pandas") -> Any:
+def build(
+    columns: Mapping[str, Any],
+    backend: Any = "pandas",
+    types: Mapping[str, Any] | None = None,
+) -> Any:
     """
     Make a table from columns.
 
     Arrays of days must be datetime64[D], with NaT for missing; numbers that may be
     missing are masked arrays, or floats with NaN; text is a list with None, or
-    categories where it repeats.
+    categories where it repeats, which come out in the `types` that are given.
     """
     if backend == "arrays":
         return of_own_arrays(whole(columns))
-    return library_table(columns, backend)
+    return library_table(columns, backend, types)
 
 
 def frame_of(columns: Mapping[str, Any], backend: str) -> Any:

@@ -77,6 +77,22 @@ class LibraryFrame:
             self._kinds[column] = kinds.OBJECT if objects else _kind(series.dtype)
         return self._kinds[column]
 
+    def category_type(self, column: str) -> Any | None:
+        """Return the type of a column of categories; None for any other."""
+        native = self._series(column).to_native()
+        if self.backend.is_polars():
+            import polars as pl
+
+            return native.dtype if native.dtype in (pl.Categorical, pl.Enum) else None
+        if self.backend.is_pandas():
+            import pandas as pd
+
+            coded = isinstance(native.dtype, pd.CategoricalDtype)
+            return native.dtype if coded else None
+        import pyarrow as pa
+
+        return native.type if pa.types.is_dictionary(native.type) else None
+
     def missing(self, column: str) -> npt.NDArray[np.bool_]:
         """Return where a column has nulls."""
         series = self._series(column)

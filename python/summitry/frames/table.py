@@ -20,6 +20,7 @@ from summitry.frames.dates import (
 from summitry.frames.half_characters import refuse_halves
 from summitry.frames.plain_table import PlainTable, Widened
 from summitry.frames.spans import refuse_early_ends
+from summitry.frames.taken import is_coded
 from summitry.frames.unknown_values import refuse_unknown
 from summitry.frames.whole_numbers import added_up, of_floats, refuse_negative
 
@@ -307,8 +308,20 @@ class Table(PlainTable):
         return held[0].beside(held)
 
     def build(self, columns: Mapping[str, Any]) -> Frame:
-        """Make a new table of the caller's kind."""
-        return build(columns, self.backend)
+        """
+        Make a new table of the caller's kind.
+
+        Whoever groups a table by categories gets categories: a column of text has the
+        type of the caller's own of the same name, if that is one of categories.
+        """
+        held = self.root.held
+        types = {
+            name: held.category_type(name)
+            for name, values in columns.items()
+            if name in self.root.columns and is_coded(values)
+        }
+        known = {name: kind for name, kind in types.items() if kind is not None}
+        return build(columns, self.backend, known)
 
 
 def _without(known: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, Any]:

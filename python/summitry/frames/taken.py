@@ -56,6 +56,12 @@ def rows_of(values: Any) -> Any:
     return values.whole() if isinstance(values, Cycle | Taken) else values
 
 
+def is_coded(values: Any) -> bool:
+    """Whether a column is of texts that are codes into labels."""
+    held = values.values if isinstance(values, Taken) else values
+    return isinstance(held, Categories)
+
+
 def whole(columns: Mapping[str, Any]) -> dict[str, Any]:
     """
     Return columns with every row of those that repeat.

@@ -16,6 +16,7 @@ from summitry.frames.cycle import Cycle
 from summitry.frames.dates import to_dates
 from summitry.frames.same_kind import same_kind
 from summitry.frames.spans import day_spans
+from summitry.frames.taken import Taken
 from summitry.measure.calendar_periods import MONTHS, Periods, periods_of
 from summitry.measure.classes import classify
 from summitry.measure.observed import observed_days
@@ -328,8 +329,9 @@ def _exposure(
 
 def _keys(pairs: PanelPairs, periods: Periods, kind: str, by: str) -> dict[str, Any]:
     n_pairs, n = len(pairs), periods.start.size
+    places = np.repeat(np.arange(n_pairs, dtype=np.uint32), n)
     columns: dict[str, Any] = {
-        name: Categories(np.repeat(codes.astype(np.uint32), n), pairs.names)
+        name: Taken(Categories(codes, pairs.names), places)
         for name, codes in zip(ENDS[by], pairs.ends, strict=True)
     }
     columns["period"] = Cycle(np.arange(n), n_pairs)
