@@ -91,6 +91,8 @@ def _table(
 
 
 def _with_types(table: pl.DataFrame, types: Mapping[str, Any]) -> pl.DataFrame:
+    if not types:
+        return table
     return table.with_columns(
         in_polars(table[name], one) for name, one in types.items()
     )
