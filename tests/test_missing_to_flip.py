@@ -121,6 +121,21 @@ def test_the_fewest_are_found_one_by_one(eras: list[tuple[int, int]]) -> None:
     assert dict(zip(pairs, values, strict=True)) == wanted
 
 
+def test_the_fewest_of_several_hundred() -> None:
+    """A verdict among several changes before that of the two eras by themselves."""
+    eras = [("one", 3000, 40.0), ("two", 3010, 40.0), ("three", 2500, 40.0)]
+    found = summitry.missing_to_flip(table_of(eras), method="central")
+    assert found["missing_in"].tolist() == ["three", "three"]
+    for era, missing in zip(found["era"], found["missing"].tolist(), strict=True):
+        assert missing == 327
+        for more in range(missing - 40, missing + 1):
+            table = table_of([*eras[:2], ("three", 2500 + more, 40.0)])
+            told = summitry.compare_eras(table, method="central")
+            row = told[(told["era"] == era) & (told["other_era"] == "three")]
+            apart = row["verdict"].item() != "cannot be told apart"
+            assert apart == (more < missing), (era, more)
+
+
 def test_the_share_is_of_the_group_in_the_era(make: Maker) -> None:
     dates = [f"{1990 + n % 10}-05-01" for n in range(30)] + ["2003-01-01"] * 4
     ranks = ["head_of_state"] * 10 + ["cabinet_minister"] * 23 + ["head_of_state"]

@@ -85,6 +85,18 @@ def test_vague_days_stand_at_both_ends() -> None:
     assert row["p_latest"] == [latest["p"]]
 
 
+def test_a_shock_that_may_be_after_the_end_has_no_test_at_its_latest_day() -> None:
+    shocks = dated([25]) | {"date_latest": dated([31])["date"]}
+    row = columns_of(
+        summitry.placebo_test(
+            shocks, dated([8, 27]), since=day(0), through=day(29), tau=3
+        )
+    )
+    assert row["restricted_mean"] == [2]
+    assert row["p"][0] is not None
+    assert (row["restricted_mean_latest"], row["p_latest"]) == ([None], [None])
+
+
 def test_visits_at_the_rate_of_the_exponential_law() -> None:
     # P(first visit within d) = 1 - exp(-rate * d) for a shock anywhere.
     rng = np.random.default_rng(5)

@@ -90,6 +90,16 @@ def test_years_that_vary_just_as_chance_has_it_have_the_law_of_chance(
     assert (found["phi"], found["test"]) == ([1], ["chi_square"])
 
 
+def test_years_that_vary_a_little_more_have_the_law_of_f() -> None:
+    for before, after in (
+        ([2, 0, 4, 1, 3, 5], [1, 0, 2, 3]),
+        ([3, 1, 6, 2, 5], [1, 2, 4, 0]),
+    ):
+        found = columns_of(summitry.trend_or_step(two_eras(before, after)))
+        assert 1 < found["phi"][0] < 2
+        assert found["test"] == ["f"]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "verdict"),
     [

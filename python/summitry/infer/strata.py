@@ -32,9 +32,9 @@ def days_of_strata(strata: Frame | Sequence[Any]) -> npt.NDArray[np.int64]:
     --------
     >>> days_of_strata(["1970-01-11", "1970-01-17"]).tolist()
     [10, 16]
-    >>> eras = {"start": ["1970-01-01", "1970-01-11"], "end": ["1970-01-11", None]}
+    >>> eras = {"start": ["1970-01-01", "1970-01-21"], "end": ["1970-01-11", None]}
     >>> days_of_strata(eras).tolist()
-    [0, 10]
+    [0, 10, 20]
     """
     if isinstance(strata, list | tuple | np.ndarray) and np.ndim(strata):
         days = [day_of(value, "strata") for value in list(strata)]
