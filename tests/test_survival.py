@@ -257,3 +257,16 @@ def test_every_negative_lag_is_named() -> None:
     with pytest.raises(RangeError) as caught:
         summitry.lag_summary(TESTS | {"lag": [1, -2, 3, -4]})
     assert (caught.value.rows, caught.value.n_bad) == ((1, 3), 2)
+
+
+def test_a_table_without_lags_is_told_which_column_it_lacks() -> None:
+    with pytest.raises(ColumnError, match="no column 'lag'"):
+        summitry.lag_summary({"observed": [True], "days": [3]})
+
+
+def test_numbers_of_a_curve_are_whole_where_they_count() -> None:
+    curve = summitry.lag_curve(pl.DataFrame(TESTS))
+    counts = ["at_risk", "events", "censored"]
+    assert [curve[name].dtype for name in counts] == [pl.Int64] * 3
+    # None is subtracted from zero to something huge.
+    assert (curve["events"] - curve["at_risk"]).min() == -3
