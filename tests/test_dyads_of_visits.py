@@ -152,6 +152,10 @@ def test_what_is_refused() -> None:
         lambda: compare(NORTH, SOUTH, eras=ERAS, where=where, **SEEN), "needless_option"
     )
     wrong(lambda: compare(NORTH, eras=ERAS, **SEEN), "no_baseline")
+    with pytest.raises(InputError, match=r"^there is no baseline: with what"):
+        compare(NORTH, eras=ERAS, **SEEN)
+    with pytest.raises(InputError, match=r"^there is both a baseline and `where`"):
+        compare(NORTH, SOUTH, eras=ERAS, where=where, **SEEN)
     wrong(lambda: compare(one, other | {"era": ["Bush", "Obama"]}), "no_common_era")
     sides = {"side": ["CHN", "CHN"]}
     wrong(lambda: compare(one | sides, other | {"side": ["KOR"] * 2}), "no_common_era")
