@@ -149,8 +149,9 @@ NOTES = [
     T("{title} Observed from {since} to {through}."),
     T(
         "Of the {that_count} visit[s] that count, {to_the_month} <is|are> known to the month and "
-        "{to_the_year} to the year only; each is counted on the first day that it may have "
-        "begun."
+        "{to_the_year} to the year only; each is counted on <the first day that it may have "
+        "begun|the latest day that it may have begun|its last day, or the first that it "
+        "may have begun where that is not known>."
     ),
     T("{without_source} visit[s] without a source left out."),
     T(

@@ -115,8 +115,12 @@ def counted_here(tables: Tables) -> list[Row]:
         "partly_covered": "are covered only in part",
     }
     found: dict[tuple[Any, ...], Row] = {}
-    for row in tables.get("frequency", ()):
-        if row["reading"] != "without unclear":
+    for row in tables.get("phases", [])[:1]:
+        others = " or ".join(text for name, text in why.items() if row.get(name))
+        found[("phases",)] = {"own": row["used"], "whose": "the phases", "why": others}
+    rows = tables.get("frequency", [])
+    for row in rows:
+        if row["reading"] != rows[0]["reading"]:
             continue
         names = [row.get(name) for name in ("side", "rule")]
         told = [str(one).replace("_", " ") for one in names if not is_missing(one)]
@@ -177,8 +181,10 @@ def vague(study: summitry.Study) -> Row:
     )
     counts = (days >= since) & (days <= through)
     if table.has("qualifies"):
+        included = study.specification.one_treatment == "include"
+        counting = {"true", "unclear"} if included else {"true"}
         counts &= np.array(
-            [str(v).lower() == "true" for v in table.values("qualifies")]
+            [str(v).lower() in counting for v in table.values("qualifies")]
         )
     row: Row = {"that_count": int(counts.sum())}
     if table.has("date_precision"):

@@ -14,7 +14,7 @@ from summitry.facade.by_year import years_of_eras
 from summitry.facade.coverage_notes import coverage_notes
 from summitry.facade.first_tables import FirstTables
 from summitry.facade.kind_types import analyst
-from summitry.facade.left_out import OUTCOMES, left_out
+from summitry.facade.left_out import OUTCOMES, counting, left_out
 from summitry.facade.phases_of import allowing, phases_of
 from summitry.facade.shares import shares_of
 from summitry.facade.waits import waits_of
@@ -42,6 +42,12 @@ if TYPE_CHECKING:
     from summitry.measure.weights import Scheme
 
 _PAIR = 2
+_COUNTED_ON = {
+    "start": "the first day that it may have begun",
+    "latest": "the latest day that it may have begun",
+    "end": "its last day, or the first that it may have begun where that is not known",
+}
+"""On which day a visit counts that is not dated to the day, by the date rule."""
 
 
 @analyst  # type: ignore[arg-type]
@@ -147,10 +153,10 @@ def run_of(first: FirstTables, shocks: Frame | None, *, title: str) -> Analysis:
     """
     table, eras, spec, window = first.visits, first.eras, first.spec, first.window
     ladder, coverage = first.ladder, first.coverage
-    tables = {"record": _record(table, *window), "left_out": left_out(table, *window)}
+    tables = {"record": _record(table, *window), "left_out": left_out(table, spec)}
     tables |= first.archive
     changes, unfound = phases_of(table, eras, spec, ladder=ladder, coverage=coverage)
-    notes = _notes(table, *window) + unfound
+    notes = _notes(table, spec) + unfound
     if eras is not None:
         plain = era_frequency(table, eras, **first.counted)
         tables |= _of_eras(first, eras, plain)
@@ -190,16 +196,13 @@ def run_of(first: FirstTables, shocks: Frame | None, *, title: str) -> Analysis:
 
 def _of_eras(first: FirstTables, eras: Table, plain: Frame) -> dict[str, Frame]:
     visits, spec, counted = first.visits, first.spec, first.counted
-    both = counted | {"unclear": "both"}
     tables = {
         "frequency": first.frequency,
         "comparisons": compare_eras(
             plain, level=spec.level, method=spec.method, adjustment=spec.adjustment
         ),
         "ranks": rank_eras(plain, level=spec.level, method=allowing(spec.method)),
-        "frequency_years": era_frequency(
-            visits, eras, **both, exposure="calendar_years"
-        ),
+        "frequency_years": first.both_readings(exposure="calendar_years"),
         "dispersion": first.dispersion,
     }
     tables |= years_of_eras(visits, eras, spec, first.coverage)
@@ -245,11 +248,10 @@ def _record(table: Table, since: int, through: int) -> Frame:
     return table.build(columns)
 
 
-def _notes(table: Table, since: int, through: int) -> list[str]:
+def _notes(table: Table, spec: Specification) -> list[str]:
     """Sentences on what the tables cannot show: vague dates, and a second opinion."""
-    days, verdicts = table.days("date"), verdicts_of(table)
-    asked = (days >= since) & (days <= through)
-    counts = asked if verdicts is None else asked & (verdicts == 1)
+    verdicts = verdicts_of(table)
+    counts = counting(table, spec)
     notes = []
     if table.has("date_precision"):
         precision = np.array(table.values("date_precision"), dtype=object)
@@ -261,7 +263,8 @@ def _notes(table: Table, since: int, through: int) -> list[str]:
             notes.append(
                 f"Of the {many(int(counts.sum()), 'visit')} that count, {vague['month']} "
                 f"{'is' if vague['month'] == 1 else 'are'} known to the month and "
-                f"{vague['year']} to the year only; each is counted on the first day that it may have begun. Lags and gaps that hang on them are "
+                f"{vague['year']} to the year only; each is counted on "
+                f"{_COUNTED_ON[spec.date_rule]}. Lags and gaps that hang on them are "
                 "given from the least to the greatest."
             )
     if table.has("compiler_qualifies") and verdicts is not None:

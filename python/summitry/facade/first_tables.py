@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from summitry.facade.archive import archive_tables
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
@@ -13,6 +15,7 @@ from summitry.measure.coverage import read_coverage
 from summitry.measure.eras import axes_of
 from summitry.measure.frequency import era_frequency
 from summitry.measure.intervals import interval_for
+from summitry.measure.unclear import READINGS
 from summitry.sources.country_names import told_once
 
 if TYPE_CHECKING:
@@ -81,8 +84,17 @@ class FirstTables:
     @cached_property
     def frequency(self) -> Frame:
         """The frequency of every era, with and without unclear visits."""
+        return self.both_readings()
+
+    def both_readings(self, **options: Any) -> Frame:
+        """The frequency of every era, the study's own reading of doubt first."""
         both = self.counted | {"unclear": "both"}
-        return era_frequency(self.visits, self.eras, **both)
+        found = Table(era_frequency(self.visits, self.eras, **both, **options), "eras")
+        if self.spec.one_treatment == "exclude":
+            return found.native
+        later = found.categories("reading").coded([READINGS["include"]]) < 0
+        parts = [found.rows(np.flatnonzero(one)) for one in (~later, later)]
+        return Table.concat(parts, "eras")
 
     @cached_property
     def dispersion(self) -> Frame:

@@ -6,25 +6,46 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summitry.frames.dates import day_of
 from summitry.measure.qualify import verdicts_of
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from summitry.claims.specification import Specification
     from summitry.frames import Frame, Table
 
 OUTCOMES = {1: "qualify", 2: "unclear", 0: "do not qualify"}
 """What the definition says of visits, as the record table calls it."""
+_UNCLEAR = 2
 
 
-def left_out(table: Table, since: int, through: int) -> Frame:
+def _asked(table: Table, spec: Specification) -> npt.NDArray[np.bool_]:
+    """Whether each visit is on the days asked."""
+    days = table.days("date")
+    since, through = day_of(spec.since, "since"), day_of(spec.through, "through")
+    return (days >= since) & (days <= through)
+
+
+def counting(table: Table, spec: Specification) -> npt.NDArray[np.bool_]:
+    """Whether each visit is on the days asked and counts as the study counts it."""
+    asked, verdicts = _asked(table, spec), verdicts_of(table)
+    if verdicts is None:
+        return asked
+    counting = {1, _UNCLEAR} if spec.one_treatment == "include" else {1}
+    return asked & np.isin(verdicts, list(counting))
+
+
+def left_out(table: Table, spec: Specification) -> Frame:
     """Count, for each reason, the visits on the days asked that do not count."""
-    days, verdicts = table.days("date"), verdicts_of(table)
+    verdicts = verdicts_of(table)
     if verdicts is None:
         return table.build({"outcome": [], "reason": [], "visits": np.zeros(0, int)})
     labels, codes = [], np.full(len(table), -1)
     if table.has("reason"):
         reasons = table.categories("reason")
         labels, codes = reasons.labels, reasons.codes
-    keep = (days >= since) & (days <= through) & (verdicts != 1)
+    keep = _asked(table, spec) & ~counting(table, spec)
     pairs, counts = np.unique(
         np.stack([verdicts[keep].astype(np.int64), codes[keep]]),
         axis=1,

@@ -14,7 +14,7 @@ from summitry.plot._other_reading import has_diamonds
 from summitry.report._blocks import bullets, figure, paragraph
 from summitry.report._page import Section
 from summitry.report.called_records import record_title
-from summitry.report.era_view import pooled
+from summitry.report.era_view import IF_COUNTED, other_reading, pooled
 from summitry.report.first_screen import SAFEST, safest
 from summitry.report.frequency_words import told_of_each
 from summitry.study.record_parts import countries_of
@@ -22,8 +22,6 @@ from summitry.study.record_parts import countries_of
 if TYPE_CHECKING:
     from summitry.claims.result import ClaimResult
     from summitry.report._material import Material
-
-_DIAMOND = "A diamond is the frequency if every unclear visit counts. "
 
 
 def answer(material: Material) -> Section:
@@ -42,9 +40,11 @@ def _frequencies(material: Material, opening: str) -> str:
     """Return the figure of the frequencies in each era."""
     frame = material.tables["frequency"]
     among = pooled(frame, countries_of(material.visits))
+    counted = IF_COUNTED[other_reading(frame)]
+    diamond = f"A diamond is the frequency if {counted}. " * has_diamonds(frame)
     return figure(
         f"{opening}Visits a year in each era with their intervals. "
-        f"{_DIAMOND if has_diamonds(frame) else ''}{among}".rstrip(),
+        f"{diamond}{among}".rstrip(),
         lambda: plot.frequency(frame),
         narrow=True,
     )

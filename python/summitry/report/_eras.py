@@ -38,6 +38,7 @@ _FREQUENCY = {
     "frequency": "visits a year",
     "rank": "rank from the lowest",
     "with_unclear": "with unclear visits",
+    "without_unclear": "without unclear visits",
     "frequency_sourced": "with a source only",
 }
 _OTHERWISE = {
@@ -47,7 +48,8 @@ _OTHERWISE = {
     "whole_years": "calendar years",
     "in_years": "visits in them",
     "in_calendar_years": "visits a calendar year",
-    "in_calendar_years_unclear": "with unclear visits",
+    "in_calendar_years_with_unclear": "with unclear visits",
+    "in_calendar_years_without_unclear": "without unclear visits",
 }
 _JOINT = {
     "era": "both leaders",

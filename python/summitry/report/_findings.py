@@ -20,7 +20,7 @@ from summitry.report.called_records import record_title
 from summitry.report.cut_waits import ended
 from summitry.report.era_view import axes_in, name_of, on_axis
 from summitry.report.phase_words import penalty_of
-from summitry.report.whose_visits import of_all
+from summitry.report.whose_visits import of_phases
 from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def phases(material: Material) -> Section:
                 frame,
                 "Phases",
                 _PHASES,
-                [of_all(material.tables), penalty_of(Table(frame, "phases"))],
+                [of_phases(material.tables), penalty_of(Table(frame, "phases"))],
             ),
         ],
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames import Frame, Table
+from summitry.measure.unclear import READINGS
 from summitry.output.state_names import state_name, state_names
 
 if TYPE_CHECKING:
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 _PAIR = 2
 _NAMED = 3
 """So many countries that are counted together are named."""
+
+IF_COUNTED = {
+    "with unclear": "every unclear visit counts",
+    "without unclear": "no unclear visit counts",
+}
+"""What each reading of unclear visits supposes."""
 
 Axis = dict[str, str | None]
 """A list of eras by its side and rule."""
@@ -38,25 +45,41 @@ def on_axis(frame: Frame, axis: Axis, reading: str | None = None) -> Table:
     return Table(table.rows(np.flatnonzero(keep)), "table")
 
 
+def own_reading(frequency: Frame) -> str:
+    """Return how the study itself treats unclear visits: the first reading of two."""
+    found = Table(frequency, "frequency").values("reading")
+    return str(found[0]) if found else READINGS["exclude"]
+
+
+def other_reading(frequency: Frame) -> str:
+    """Return the reading of unclear visits that is not the study's own."""
+    own = own_reading(frequency)
+    return next(word for word in READINGS.values() if word != own)
+
+
 def side_by_side(tables: Mapping[str, Frame], axis: Axis) -> Table:
     """
     Return each era's frequency beside what it is when counted otherwise.
 
-    Beside the columns of `era_frequency` there are ``with_unclear`` and
-    ``frequency_sourced`` (visits a year if unclear visits count, or only those with a
-    source), ``whole_years``, ``in_years`` and ``in_calendar_years`` (calendar years,
-    the visits in them, and visits a year), and ``in_calendar_years_unclear``.
+    The columns of `era_frequency` are of the study's own reading of unclear visits.
+    Beside them there are ``with_unclear`` or ``without_unclear`` and
+    ``frequency_sourced`` (visits a year in the other reading, or of those with a source
+    alone), ``whole_years``, ``in_years`` and ``in_calendar_years`` (calendar years, the
+    visits in them, and visits a year), and ``in_calendar_years_with_unclear`` or
+    ``in_calendar_years_without_unclear``.
     """
-    plain = on_axis(tables["frequency"], axis, "without unclear")
-    years = on_axis(tables["frequency_years"], axis, "without unclear")
-    unclear = on_axis(tables["frequency"], axis, "with unclear")
-    years_unclear = on_axis(tables["frequency_years"], axis, "with unclear")
+    own, other = own_reading(tables["frequency"]), other_reading(tables["frequency"])
+    plain = on_axis(tables["frequency"], axis, own)
+    years = on_axis(tables["frequency_years"], axis, own)
+    otherwise = other.replace(" ", "_")
     columns: dict[str, Any] = {
-        "with_unclear": unclear.floats("frequency"),
+        otherwise: on_axis(tables["frequency"], axis, other).floats("frequency"),
         "whole_years": years.floats("years").astype(np.int64),
         "in_years": years.integers("count"),
         "in_calendar_years": years.floats("frequency"),
-        "in_calendar_years_unclear": years_unclear.floats("frequency"),
+        f"in_calendar_years_{otherwise}": on_axis(
+            tables["frequency_years"], axis, other
+        ).floats("frequency"),
     }
     if "frequency_sourced" in tables:
         sourced = on_axis(tables["frequency_sourced"], axis)

@@ -1,12 +1,15 @@
-"""Which of the visits that count a list of eras has, where it has not all of them."""
+"""How many of the visits that count eras and phases have, if not all of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from summitry.frames import Table
+from summitry.measure.unclear import READINGS
 from summitry.output.format import many
-from summitry.report.era_view import axes_in, name_of, on_axis
+from summitry.report.era_view import axes_in, name_of, on_axis, own_reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,26 +37,43 @@ def of_eras(tables: Mapping[str, Frame], axis: Axis) -> str:
     >>> of_eras(tables, {"side": "IND"})[:50]
     'Counted here: 22 of the 36 visits that count; the '
     """
-    every, eras = counting(tables), _plain(tables, axis)
-    own = _number(eras)
-    if own == every:
+    own = own_reading(tables["frequency"])
+    every, eras = _counting(tables, own), on_axis(tables["frequency"], axis, own)
+    number = _number(eras)
+    return "" if number == every else _part(number, every, eras)
+
+
+def of_phases(tables: Mapping[str, Frame]) -> str:
+    """
+    Say how many of the visits that count the phases have, where lists of eras differ.
+
+    Under a coverage they are made of those who are covered throughout.
+
+    Examples
+    --------
+    >>> record = {"what": ["on days asked", "of these qualify"], "visits": [52, 36]}
+    >>> phases = {"reading": ["without unclear"], "used": [20], "partly_covered": [16]}
+    >>> of_phases({"record": record, "phases": phases})[:70]
+    'Counted here: 20 of the 36 visits that count; the others are covered o'
+    """
+    phases = Table(tables["phases"], "phases")
+    if not len(phases):
         return ""
-    why = [
-        text
-        for name, text in _WHY.items()
-        if eras.has(name) and eras.integers(name).any()
-    ]
-    others = f"; the others {' or '.join(why)}" if why else ""
-    return f"Counted here: {own} of the {many(every, 'visit')} that count{others}."
+    phases = phases.take(np.arange(1))  # each says the same of all
+    reading, used = phases.values("reading")[0], int(phases.integers("used")[0])
+    every = _counting(tables, reading)
+    if used != every:
+        return _part(used, every, phases)
+    return _of_all(tables, every, reading)
 
 
-def of_all(tables: Mapping[str, Frame]) -> str:
+def _of_all(tables: Mapping[str, Frame], every: int, reading: str) -> str:
     """Say that all visits are counted, where the eras beside have fewer of them."""
     if "frequency" not in tables:
         return ""
-    every, fewer = counting(tables), []
+    fewer = []
     for axis in axes_in(tables["frequency"]):
-        own = _number(_plain(tables, axis))
+        own = _number(on_axis(tables["frequency"], axis, reading))
         if own != every:
             name = name_of(axis)
             fewer.append(f"the eras{' of ' + name if name else ''} have {own} of them")
@@ -62,18 +82,27 @@ def of_all(tables: Mapping[str, Frame]) -> str:
     return f"Counted here: all {many(every, 'visit')} that count; {', '.join(fewer)}."
 
 
-def counting(tables: Mapping[str, Frame]) -> int:
-    """Return how many visits on the days asked count."""
+def _part(own: int, every: int, counted: Table) -> str:
+    """Say how many are counted, and what became of the others."""
+    why = [
+        text
+        for name, text in _WHY.items()
+        if counted.has(name) and counted.integers(name).any()
+    ]
+    others = f"; the others {' or '.join(why)}" if why else ""
+    return f"Counted here: {own} of the {many(every, 'visit')} that count{others}."
+
+
+def _counting(tables: Mapping[str, Frame], reading: str) -> int:
+    """Return how many visits on the days asked count, as unclear ones are read."""
     record = Table(tables["record"], "record")
     visits = dict(
         zip(record.values("what"), record.integers("visits").tolist(), strict=True)
     )
-    return int(visits["of these qualify" if "of these qualify" in visits else _ASKED])
-
-
-def _plain(tables: Mapping[str, Frame], axis: Axis) -> Table:
-    """The eras of a list, unclear visits left out."""
-    return on_axis(tables["frequency"], axis, "without unclear")
+    if "of these qualify" not in visits:
+        return int(visits[_ASKED])
+    unclear = visits["of these unclear"] if reading == READINGS["include"] else 0
+    return int(visits["of these qualify"] + unclear)
 
 
 def _number(eras: Table) -> int:

@@ -15,11 +15,19 @@ from summitry.output.shown import text_table
 from summitry.report.archive_words import doubts, first_years, late_starts
 from summitry.report.check_words import about_check, checked
 from summitry.report.dispersion_words import clustering
-from summitry.report.era_view import name_of, noted, observed, on_axis, side_by_side
+from summitry.report.era_view import (
+    IF_COUNTED,
+    name_of,
+    noted,
+    observed,
+    on_axis,
+    other_reading,
+    side_by_side,
+)
 from summitry.report.phase_words import NO_VISITS, penalty_of
 from summitry.report.terminal.lines import percent, said, section
 from summitry.report.trend_words import shares, steps, trends
-from summitry.report.whose_visits import of_all, of_eras
+from summitry.report.whose_visits import of_eras, of_phases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +41,7 @@ _FREQUENCY = {
     "frequency": "visits a year",
     "rank": "rank",
     "with_unclear": "with unclear",
+    "without_unclear": "without unclear",
     "frequency_sourced": "with source",
 }
 _OTHER = {
@@ -42,14 +51,15 @@ _OTHER = {
     "whole_years": "calendar years",
     "in_years": "visits",
     "in_calendar_years": "a year",
-    "in_calendar_years_unclear": "with unclear",
+    "in_calendar_years_with_unclear": "with unclear",
+    "in_calendar_years_without_unclear": "without unclear",
 }
 
 
 def frequencies(tables: Mapping[str, Frame], axis: Axis) -> str:
     """Return the frequencies of one list of eras, and how sure their order is."""
     wide = side_by_side(tables, axis)
-    unclear = on_axis(tables["frequency"], axis, "with unclear")
+    other = on_axis(tables["frequency"], axis, other_reading(tables["frequency"]))
     ranks = on_axis(tables["ranks"], axis)
     compared = on_axis(tables["comparisons"], axis)
     asked = [
@@ -61,7 +71,7 @@ def frequencies(tables: Mapping[str, Frame], axis: Axis) -> str:
         f"Frequency by era{': ' + name if name else ''}",
         *[text_table(wide.native, columns) for columns in asked],
         _ranks(ranks) if len(observed(ranks)) > 1 else "",
-        said(_lowest(wide, unclear, compared)),
+        said(_lowest(wide, other, compared)),
         said(of_eras(tables, axis)),
         *[said(one) for one in noted(wide)],
         *[said(one) for one in _doubts(ranks, tables["archive_doubts"])],
@@ -77,7 +87,7 @@ def _doubts(ranks: Table, doubted: Frame) -> list[str]:
     return doubts(doubted, [(one, era) for one in low for era in eras])
 
 
-def _lowest(plain: Table, unclear: Table, compared: Table) -> str:
+def _lowest(plain: Table, other: Table, compared: Table) -> str:
     """Say which era is lowest, and from which the comparisons tell it apart."""
 
     def lowest(table: Table) -> list[str]:
@@ -86,9 +96,10 @@ def _lowest(plain: Table, unclear: Table, compared: Table) -> str:
 
     if not lowest(plain):
         return "No era was observed."
-    one, two = lowest(plain), lowest(unclear)
+    one, two = lowest(plain), lowest(other)
+    counted = IF_COUNTED[other.values("reading")[0]]
     text = f"Fewest visits a year: {spoken(one)}"
-    text += "." if one == two else f"; if every unclear visit counts, {spoken(two)}."
+    text += "." if one == two else f"; if {counted}, {spoken(two)}."
     if len(observed(plain)) == 1:
         text = f"{one[0]} is the only era that was observed: there is no order to tell."
     elif not any(plain.values("count")):
@@ -281,7 +292,7 @@ def phases(tables: Mapping[str, Frame]) -> str:
     return section(
         "When the rate changed",
         text_table(frame, columns),
-        said(of_all(tables)),
+        said(of_phases(tables)),
         said(text),
         said(late),
     )
