@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from small_study import era, study_of, visit
+from small_study import era, shock, study_of, visit
 
 from summitry.report.terminal.run_text import run_text
 
@@ -76,3 +76,51 @@ def test_phases_say_how_many_visits_they_are_made_of(tmp_path: Path) -> None:
     assert (
         "Counted here: 4 of the 5 visits that count; the others are covered only in part."
     ) in part
+
+
+SHOCKS = [shock("k1", "2001-06-15", label="First"), shock("k2", "2004-06-15")]
+WAITS = {
+    "vague": 'quantity = "lag"\nat = { shocks = ["k1"] }\nprinted = 9',
+    "unended": 'quantity = "lag"\nat = { shocks = ["k2"] }\nprinted = 209',
+    "order": (
+        'quantity = "frequency"\nat = { era = "One" }\nlower_than = { era = "Two" }'
+    ),
+    "rank": 'quantity = "frequency"\nat = { era = "Two" }\nrank = { place = 1 }',
+    "sooner": (
+        'quantity = "mean_lag"\nat = { shocks = ["k1"] }\n'
+        'lower_than = { shocks = ["k2"] }'
+    ),
+}
+DOUBTED = [
+    visit("2001-06-20"),
+    visit("2001-08", source="a"),
+    visit("2005-01-10"),
+]
+
+
+def test_another_reading_tells_all_that_the_record_then_leaves_open(
+    tmp_path: Path,
+) -> None:
+    study = study_of(tmp_path, WAITS, DOUBTED, ERAS, SHOCKS)
+    found = {name: study.check()[name].readings["with a source only"] for name in WAITS}
+    assert found == {
+        "vague": "47 (47 to 77)",
+        "unended": "more than 929",
+        "order": "Two 0.00, One 0.33",
+        "rank": "lowest 0.00",
+        "sooner": "47 to 77 days (shock First), no number of days (shock of 2004-06-15)",
+    }
+    memos = study.memos()
+    assert "It would be 47 (47 to 77) with a source only." in memos["vague"]
+    assert "It would be Two 0.00, One 0.33 with a source only." in memos["order"]
+    assert "k1" not in memos["sooner"]
+
+
+def test_a_wait_that_goes_on_has_another_reading(tmp_path: Path) -> None:
+    claim = 'quantity = "lag"\nat = { shocks = ["k2"] }\ncensored = true'
+    rows = [
+        visit("2004-06-24", qualifies="unclear"),
+        visit("2001-02-01", qualifies="true"),
+    ]
+    study = study_of(tmp_path, claim, rows, ERAS, SHOCKS)
+    assert study.check()["it"].readings == {"with unclear visits": "9"}

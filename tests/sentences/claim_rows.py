@@ -178,7 +178,7 @@ def readings(study: summitry.Study, result: ClaimResult) -> list[Row]:
     """Return a claim's numbers by other readings, from its tables if it has any."""
     rows = []
     for name, text in result.readings.items():
-        value = float(text.rstrip("%").split()[-1]) if text != "no value" else nan
+        value = last_number(text)
         row: Row = {"id": result.id, "name": name, "text": text, "value": value}
         spec = result.specification
         if name == "with a source only":
@@ -189,6 +189,14 @@ def readings(study: summitry.Study, result: ClaimResult) -> list[Row]:
         row["value"] = other_value(study, result, spec, value)
         rows.append(row)
     return rows
+
+
+def last_number(text: str) -> float:
+    """The number that a reading ends with, if it is one number."""
+    try:
+        return float(text.rstrip("%").split()[-1])
+    except ValueError:
+        return nan
 
 
 def other_value(

@@ -148,7 +148,7 @@ LISTS["flips"] = Listed(
 )
 LISTS["read_otherwise"] = Listed(
     (T("[p ]{value} {name}", "readings"), T("{text} {name}", "readings")),
-    ", | and (?=no value|p |[\\d-])",
+    "(?<=visits) and ",
     ("id",),
 )
 LISTS["apart"] = Listed(

@@ -58,6 +58,23 @@ def extrapolated(said: Statement, answer: _core.Answer) -> str:
     return ", extrapolated" if marked else ""
 
 
+def least_of(said: Statement, answer: _core.Answer, low: float) -> str:
+    """Say the least that a wait without an end can be."""
+    waited = _in_vain(answer)
+    if waited is None:
+        return f"at least {number(low, said)}"
+    # What was waited in vain is a day less than the least that the lag can be.
+    return f"more than {number(waited / said.days_in_unit, said)}"
+
+
+def _in_vain(answer: _core.Answer) -> int | None:
+    """The days that one lag still ran for, if that is all that is known of it."""
+    if len(answer.lags) != 1 or answer.lags[0].status != "censored":
+        return None
+    days = answer.lags[0].days
+    return days if days is not None and days + 1 == answer.lower else None
+
+
 def _left_open(said: Statement, answer: _core.Answer, span: str) -> str:
     """Say over what a number has a range, of which `span` are the ends in words."""
     if not said.is_wait:

@@ -64,7 +64,7 @@ class ClaimResult(Readable):
     value, lower, upper : float or None
         The computed number, in the unit of the print, and the ends of what it may be
         over all visits in doubt and all days of dates known to the month. None where
-        there is no number; `high` also where nothing bounds it.
+        there is no number; `upper` also where nothing bounds it.
     verdict : str
         ``reproduced``, ``not reproduced`` or ``not determined``.
     condition : str

@@ -5,11 +5,17 @@ from __future__ import annotations
 from math import inf, isfinite, isnan
 from typing import TYPE_CHECKING, NamedTuple
 
-from summitry.claims.in_doubt import extrapolated, turns_on, undetermined
+from summitry.claims.in_doubt import extrapolated, least_of, turns_on, undetermined
 from summitry.claims.made_of import FOLLOWED, made_of
 from summitry.claims.on_series import told_series
 from summitry.claims.scope import Scope, period_words
-from summitry.claims.statement import Order, Printed, Rank, ToldApart, Waiting
+from summitry.claims.statement import (
+    Order,
+    Printed,
+    Rank,
+    ToldApart,
+    Waiting,
+)
 from summitry.claims.wording import (
     decimals_apart,
     decimals_of,
@@ -162,6 +168,11 @@ def values(compared: Sequence[Named]) -> str:
     return ", ".join(parts)
 
 
+def listed_values(said: Statement, answer: _core.Answer) -> str:
+    """Print the values of an order, or the two waits of one."""
+    return _waits(said, answer) if said.is_wait else values(_named(said, answer))
+
+
 def _by_value(one: Named) -> float:
     return float(one.value.lower)
 
@@ -179,13 +190,8 @@ def _on_number(
     text += unit_of(said, text) + extrapolated(said, answer)
     ended = "the next shock or the end came first" if cut else "no visit yet"
     if unit and high == inf:
-        # What was waited in vain is a day less than the least that the lag can be.
-        waited = _in_vain(answer)
-        least = f"at least {number(low, said)}"
-        if waited is not None:
-            low = waited / said.days_in_unit
-            least = f"more than {number(low, said)}"
-        plain = f"{least}{unit_of(said, number(low, said))}: {ended}"
+        least = least_of(said, answer, low)
+        plain = f"{least}{unit_of(said, least.split()[-1])}: {ended}"
         text = f"{text} ({least})" if isfinite(value) else plain
     elif unit and low != high and answer.parts is None:
         span = f"{number(low, said)} to {number(high, said)}"
@@ -194,14 +200,6 @@ def _on_number(
     if answer.verdict == NOT_DETERMINED:
         reason = undetermined(said, answer, reason, cut=cut)
     return text, reason
-
-
-def _in_vain(answer: _core.Answer) -> int | None:
-    """The days that one lag still ran for, if that is all that is known of it."""
-    if len(answer.lags) != 1 or answer.lags[0].status != "censored":
-        return None
-    days = answer.lags[0].days
-    return days if days is not None and days + 1 == answer.lower else None
 
 
 def _on_waiting(answer: _core.Answer, *, cut: bool) -> str:
@@ -215,13 +213,13 @@ def _on_waiting(answer: _core.Answer, *, cut: bool) -> str:
 def _on_order(said: Statement, answer: _core.Answer) -> tuple[str, str]:
     if answer.beside is not None:
         return _on_ratio_of_ratios(said, answer, answer.beside)
-    listed = _waits(said, answer) if said.is_wait else values(_named(said, answer))
+    listed = listed_values(said, answer)
     if isinstance(said.asserted, ToldApart):
         told = _direction(answer) + _both_p(answer)
         return told, f"{listed}; {told}" + _doubt(said, answer)
     if isinstance(said.asserted, Rank):
         end = said.asserted.named_from
-        return _place(answer, end), listed + _doubt(said, answer)
+        return place_of(answer, end), listed + _doubt(said, answer)
     also = f"; the mean is extrapolated: {FOLLOWED}"
     also *= bool(extrapolated(said, answer))
     return listed, listed + also + _doubt(said, answer)
@@ -292,7 +290,7 @@ def _span(said: Statement, decimals: int, value: float, low: float, high: float)
     return span if own in {first, last} else f"{own} ({span})"
 
 
-def _place(answer: _core.Answer, end: str) -> str:
+def place_of(answer: _core.Answer, end: str) -> str:
     """The place that an era has, with how many it shares it."""
     known = [one.value for one in answer.compared if not isnan(one.value)]
     ahead = [

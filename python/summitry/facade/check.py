@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import isnan
 from typing import TYPE_CHECKING
 
-from summitry.claims.in_doubt import extrapolated
+from summitry.claims.read_so import read_so
 from summitry.claims.result import ClaimResult, ClaimResults
 from summitry.claims.supposed import suppositions
 from summitry.claims.told import told
 from summitry.claims.unanswered import conditions
-from summitry.claims.wording import asserted, counted, number
-from summitry.output.format import p_text
+from summitry.claims.wording import asserted, counted
 from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
@@ -117,8 +115,8 @@ def _readings(
 ) -> list[dict[str, str]]:
     """What each number is when doubtful visits are read otherwise, if it differs."""
     asked: list[tuple[int, str, Claim, Specification]] = []
-    for place, (claim, answer) in enumerate(zip(claims, answers, strict=True)):
-        if isnan(answer.value) or claim.is_series:
+    for place, claim in enumerate(claims):
+        if claim.is_series or claim.statement.quantity == "qualification":
             continue
         spec = claim.under(own)
         counted_so = spec.one_treatment
@@ -132,22 +130,11 @@ def _readings(
     )
     texts: list[dict[str, str]] = [{} for _ in claims]
     for (place, name, claim, _), answer in zip(asked, found, strict=True):
-        text = _number(claim, answer)
-        if text != _number(claim, answers[place]):
+        said = claim.statement.calling(record.shock_names)
+        text = read_so(said, answer)
+        if text != read_so(said, answers[place]):
             texts[place][name] = text
     return texts
-
-
-def _number(claim: Claim, answer: _core.Answer) -> str:
-    """The number that a claim is judged by."""
-    if claim.is_told_apart:
-        p = answer.adjusted_p
-        return "no value" if p is None else f"p {p_text(p)}"
-    said = claim.statement
-    value = answer.value / said.days_in_unit
-    if isnan(value):
-        return "no value"
-    return number(value, said) + extrapolated(said, answer)
 
 
 def _outcomes(record: Record, answer: _core.Answer) -> tuple[list[str], list[str]]:

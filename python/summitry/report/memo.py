@@ -5,8 +5,7 @@ from __future__ import annotations
 from math import isfinite, isnan
 from typing import TYPE_CHECKING, NamedTuple
 
-from summitry.claims.sentence import subject
-from summitry.claims.statement import Printed, ToldApart
+from summitry.claims.statement import ToldApart
 from summitry.claims.told import NO_VALUE, NOT_DETERMINED, REPRODUCED
 from summitry.infer.families import INDEPENDENT
 from summitry.output.captions import as_sentence, begun
@@ -241,8 +240,7 @@ def _readings(result: ClaimResult) -> str:
     if not result.readings:
         return ""
     said = result.claim.statement
-    printed = isinstance(said.asserted, Printed)
-    what = "It" if printed else f"The {subject(said)}"
+    what = "It" if said.relative_to is None else "The ratio of ratios"
     if isinstance(said.asserted, ToldApart):
         what = "The test"
     told = [f"{text} {name}" for name, text in result.readings.items()]
