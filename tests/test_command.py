@@ -277,3 +277,14 @@ def test_a_misspelt_command_is_answered_with_the_one_meant(
     assert ended.value.code == 2
     assert not told.out
     assert told.err.splitlines()[-1] == f"Hint: did you mean '{meant}'?"
+
+
+def test_a_warning_is_told_without_a_line_of_code(home: Path) -> None:
+    eras = home / "good" / "eras.csv"
+    eras.write_text(
+        eras.read_text("utf-8").replace("2007-01-20", "2010-06-01"), "utf-8"
+    )
+    told = run(["run", "good"]).stderr
+    assert told.startswith("summitry: of ")
+    assert told.count("\n") == 1
+    assert "Warning" not in told

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from small_study import era, study_of, visit
 
 import summitry
 from summitry.exceptions import AllCensoredWarning, SummitryWarning
@@ -87,3 +88,22 @@ def test_quiet_of_one_kind_leaves_the_others() -> None:
             warn("left out")
         with pytest.warns(SummitryWarning, match="said again"):
             warn("said again")
+
+
+def test_a_run_tells_visits_in_no_era_once(tmp_path: Path) -> None:
+    rows = [
+        visit("2001-05-05", visitor_rank="head"),
+        visit("2004-05-05", visitor_rank="minister"),
+    ]
+    more = '[definition]\nladder = ["head", "minister"]\nminimum = { AAA = "minister" }'
+    eras = [era("One", "2003-01-01"), era("Two", "2003-01-01", side="BBB")]
+    study = study_of(tmp_path, {}, rows, eras, more=more + "\n")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        study.run()
+    assert [str(one.message) for one in caught] == [
+        (
+            "of 2 visits, 1 in no era of AAA, 1 in no era of BBB; they are counted in the "
+            "column in_no_era, and assign_eras lists them"
+        )
+    ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import signal
 import traceback
+import warnings
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from summitry.exceptions import InputError, SummitryError
+from summitry.exceptions import InputError, SummitryError, SummitryWarning
 from summitry.frames.arguments import path_of
 from summitry.output.width import in_width, width
 from summitry.report.terminal.arguments import WRONG, parser_of
@@ -74,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def command() -> int:
     """Run the command line as a process, which Ctrl-C ends without a traceback."""
+    warnings.formatwarning = _in_a_line
     try:
         return main()
     except KeyboardInterrupt:
@@ -81,6 +83,23 @@ def command() -> int:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.raise_signal(signal.SIGINT)
         return INTERRUPTED
+
+
+def _in_a_line(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    line: str | None = None,
+    *,
+    _usual: Any = warnings.formatwarning,
+) -> str:
+    """Tell a warning of ours without the line of code, which is not the reader's."""
+    if not issubclass(category, SummitryWarning):
+        return str(_usual(message, category, filename, lineno, line))
+    from summitry.output.escape import visible
+
+    return f"summitry: {visible(str(message))}\n"
 
 
 def _status(arguments: Sequence[str] | None) -> int:

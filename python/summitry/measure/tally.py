@@ -31,7 +31,7 @@ from summitry.measure.selection import duplicates_in, same_duplicates
 from summitry.measure.visit_columns import VisitColumns
 from summitry.output.format import many
 from summitry.output.progress import watched
-from summitry.sources.country_names import own_if_any
+from summitry.sources.country_names import not_yet_told, own_if_any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -329,7 +329,8 @@ def on_axes(
 def warn_of_strays(n_visits: int, found: Sequence[Counts]) -> None:
     """Warn of visits that are in no era, of so many in all."""
     stray = [(one.account["in_no_era"], one.axis.name) for one in found]
-    if any(number for number, _ in stray):
+    # The tables of a run after the first count a part of the same visits.
+    if any(number for number, _ in stray) and not_yet_told("in no era"):
         told = few([f"{n} in no era of {name}" for n, name in stray if n], 20)
         warn(
             f"of {many(n_visits, 'visit')}, {told}; they are counted in the column "

@@ -105,6 +105,16 @@ def told_once() -> Iterator[None]:
         _TOLD.reset(token)
 
 
+def not_yet_told(what: str) -> bool:
+    """Whether nothing of this kind was told since `told_once`; always true without."""
+    before = _TOLD.get()
+    if before is None:
+        return True
+    told = what in before
+    before.add(what)
+    return not told
+
+
 def warn_of_no_visit() -> None:
     """Warn that a table has no visit, unless a study says itself how many it has."""
     if _TOLD.get() is None:
