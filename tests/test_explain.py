@@ -11,7 +11,10 @@ import pytest
 import record_231
 from conftest import china_dprk
 from explained_rows import front, rows_of
-from small_study import study_of, visit
+from small_study import ONE_AND_TWO, study_of, visit
+
+from summitry.report._robust import explained as told_in_a_report
+from summitry.report.explained_words import explained_together
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -190,3 +193,24 @@ def test_progress_grows_to_its_end() -> None:
     assert [*told] == sorted(told)
     assert len({total for _, total in told}) == 1
     assert told[-1][0] == told[-1][1] > 1
+
+
+def test_an_id_that_is_a_word_of_the_report_stands_for_no_word(tmp_path: Path) -> None:
+    claims = {
+        "visits": 'quantity = "count"\nat = { era = "One" }\nprinted = 3',
+        "more": 'quantity = "count"\nat = { era = "Two" }\nprinted = 2',
+        "AAA": 'quantity = "frequency"\nat = { era = "One" }\nprinted = "1.0"',
+        "days": 'quantity = "longest_gap"\nprinted = 99',
+    }
+    rows = [visit("2001-05-05"), visit("2002-05-05"), visit("2004-05-05")]
+    texts = []
+    for number, names in enumerate((list(claims), ["c1", "c2", "c3", "c4"])):
+        (tmp_path / str(number)).mkdir()
+        own = dict(zip(names, claims.values(), strict=True))
+        study = study_of(tmp_path / str(number), own, rows, ONE_AND_TWO)
+        says = {one["id"]: one["says"] for one in study.claims}
+        told = told_in_a_report(study.explained, says)
+        texts.append(" ".join([*told, *explained_together(study.explained, says)]))
+    assert texts[0] == texts[1]
+    assert "“It is so”: 3 visits" in texts[0]
+    assert "the days of “It is so” are" in texts[0]

@@ -42,7 +42,11 @@ EXPLAINED = [
         "the record as it is].",
         "explained",
     ),
-    T("{Target} at once would take {explained_steps:list}: {comes}.", "explained"),
+    T(
+        "{Target} at once would take {explained_steps:list}: {comes}[, with which {breaks} "
+        "would fare worse].",
+        "explained",
+    ),
 ]
 IN_RUN += EXPLAINED
 LISTS["ways"] = Listed(
@@ -65,7 +69,7 @@ LISTS["explained_steps"] = Listed(
             (("toggles", 0),),
         ),
     ),
-    ", ",
+    ", or ",
     ("target",),
 )
 

@@ -54,7 +54,8 @@ FIRST_SCREEN = [
     T("NOT REPRODUCED, {failed}: {failures:list}."),
     T(
         "Years vary by (1 is chance): {spread:list}; intervals and verdicts "
-        "<allow for it|do not allow for it|are those of independent visits>."
+        "<allow for it|do not allow for it|are those of independent visits>"
+        "[ where it is above 1]."
     ),
 ]
 ARCHIVE = [

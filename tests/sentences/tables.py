@@ -213,7 +213,8 @@ def explained(study: summitry.Study) -> list[Row]:
         # Conventions are told in words, and claims by what they say.
         for name in ("changes", "instead_of"):
             row[name] = convention_words(row[name] or "")
-        row["breaks"] = quoted(row["breaks"], says)
+        for name in ("breaks", "reason"):
+            row[name] = quoted(name, row[name], says)
         row["comes"] = row["changes"] or "as it is counted"
         for name in ("target", "reason"):
             row[name.capitalize()] = row[name][:1].upper() + row[name][1:]

@@ -99,7 +99,7 @@ def explained(frame: Frame | None, says: Mapping[str, str]) -> list[str]:
     if not first.size:
         return []
     return [
-        *(paragraph(sentence) for sentence in explained_together(frame)),
+        *(paragraph(sentence) for sentence in explained_together(frame, says)),
         table(
             _worded(known.take(first), says),
             "What would give the printed numbers",
@@ -124,7 +124,7 @@ def _driven(robust: Table) -> Table:
 def _worded(table: Table, says: Mapping[str, str]) -> Table:
     """A table with sentences for the ids of claims, and each way in one cell."""
     texts = {
-        name: [quoted(one, says) for one in worded(table, name)]
+        name: [quoted(name, one, says) for one in worded(table, name)]
         for name in ("target", *_TEXTS)
     }
     told = Table(table.with_columns(texts), "explained")

@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 
 _Step = dict[str, Any]
 
+_LISTED = r"(?:(?<=^)|(?<=, )){}(?=, |$)"
+_IDS = {
+    "target": r"^{}$",
+    "breaks": _LISTED,
+    "numbers": r"(?:(?<=^)|(?<=; )){}(?=: )",
+    "reason": _LISTED,
+}
+"""Where a column names claims."""
+_OF_DAYS = r"(?<=where the days of ).*(?= are those of the record as it is)"
+"""The claims in a reason."""
+
 
 def explained_claims(
     frame: Frame | None, says: Mapping[str, str] | None = None
@@ -41,11 +52,13 @@ def explained_claims(
     }
 
 
-def explained_together(frame: Frame | None) -> list[str]:
-    """Return a sentence for each group of printed numbers."""
+def explained_together(
+    frame: Frame | None, says: Mapping[str, str] | None = None
+) -> list[str]:
+    """Return a sentence for each group of printed numbers; `says` as above."""
     return [
         _together(target, steps)
-        for target, steps in _steps(frame).items()
+        for target, steps in _steps(frame, says).items()
         if target.startswith("every ")
     ]
 
@@ -60,7 +73,7 @@ def _steps(
     columns = [worded(table, name) for name in table.columns]
     rows = [
         {
-            name: quoted(value, says or {}) if name == "breaks" else value
+            name: value if name == "target" else quoted(name, value, says or {})
             for name, value in zip(table.columns, row, strict=True)
         }
         for row in zip(*columns, strict=True)
@@ -79,22 +92,35 @@ def worded(table: Table, name: str) -> list[Any]:
     return table.values(name)
 
 
-def quoted(value: Any, says: Mapping[str, str]) -> Any:
+def quoted(column: str, value: Any, says: Mapping[str, str]) -> Any:
     """
     Quote the sentences of claims in the place of their ids.
 
+    Only where a column names claims: an id may be a word that texts use, too.
+
     Examples
     --------
-    >>> quoted("one: 9 visits; two-b: 5 visits", {"one": "Few.", "two-b": "Fewer."})
+    >>> says = {"visits": "Few.", "two-b": "Fewer."}
+    >>> quoted("numbers", "visits: 9 visits; two-b: 5 visits", says)
     '“Few”: 9 visits; “Fewer”: 5 visits'
+    >>> quoted("breaks", "two-b, visits", says), quoted("visits", "2 visits", says)
+    ('“Fewer”, “Few”', '2 visits')
     """
-    if not value or not says:
+    if not value or not says or column not in _IDS:
         return value
-    names = sorted(says, key=len, reverse=True)
-    ids = rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])"
-    return re.sub(
-        ids, lambda one: f"“{' '.join(says[one[0]].split()).rstrip('.')}”", value
-    )
+    names = "|".join(map(re.escape, sorted(says, key=len, reverse=True)))
+    ids = _IDS[column].format(rf"(?P<id>{names})")
+
+    def sentences(text: str) -> str:
+        return re.sub(ids, lambda one: _sentence(says[one["id"]]), text)
+
+    if column == "reason":
+        return re.sub(_OF_DAYS, lambda one: sentences(one[0]), value)
+    return sentences(value)
+
+
+def _sentence(says: str) -> str:
+    return f"“{' '.join(says.split()).rstrip('.')}”"
 
 
 def the_way(step: Mapping[str, Any], above: Mapping[str, Any] | None) -> str:
@@ -172,12 +198,13 @@ def _together(target: str, steps: Sequence[_Step]) -> str:
         return f"{name}: {steps[0]['reason']}."
     told = [f"{many(step['rows'], 'visit')} {_with(step['toggles'])}" for step in known]
     last = known[-1]
-    text = f"{name} would take {', '.join(told)}"
+    text = f"{name} would take {', or '.join(told)}"
     if last["rows"]:
         return (
             f"{text}; none of {last['searched']} gives them from the record as it is."
         )
-    return f"{text}: {last['changes'] or 'as it is counted'}."
+    worse = f", with which {last['breaks']} would fare worse" if last["breaks"] else ""
+    return f"{text}: {last['changes'] or 'as it is counted'}{worse}."
 
 
 def _with(changes: int) -> str:

@@ -95,9 +95,10 @@ def claims_text(
     """
     if not len(results):
         return said("The study makes no claim.")
-    why = explained_claims(explained, says or {one.id: one.says for one in results})
+    says = says or {one.id: one.says for one in results}
+    why = explained_claims(explained, says)
     claims = "\n\n".join(_claim(one, why.get(one.id, "")) for one in results)
-    together = [said(sentence) for sentence in explained_together(explained)]
+    together = [said(sentence) for sentence in explained_together(explained, says)]
     parts = (said(note), claims, said(_tallied(results)), *together)
     return section("Printed against computed", *parts)
 
