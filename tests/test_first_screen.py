@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pytest
@@ -133,3 +133,20 @@ def test_a_study_without_claims_has_a_screen(tmp_path: Path) -> None:
     assert text.startswith("Two, observed from 2010-01-01 to 2019-12-31")
     assert "_ran" not in vars(study), "tables were made that the screen does not show"
     assert first_screen(study.run(), study.check(), None, study.declared.record)
+
+
+def test_intervals_are_said_to_allow_only_for_years_that_vary() -> None:
+    from summitry.report.dispersion_words import short_clustering
+
+    numbers = {"dispersion": [1.4, 0.9], "df": [9, 9], "p": [0.04, 0.6]}
+    rest = {"even_p": [0.9, 0.4], "lag1_p": [0.5, 0.5]}
+    tables: dict[str, Any] = {
+        "dispersion": {"side": ["AAA", "BBB"]} | numbers | rest,
+        "frequency": {"interval": ["dispersed", "dispersed"]},
+    }
+    assert short_clustering(tables) == [
+        (
+            "Years vary by (1 is chance): AAA 1.40 (p 0.040), BBB 0.90 (p 0.60); intervals "
+            "and verdicts allow for it where it is above 1."
+        )
+    ]

@@ -108,8 +108,9 @@ def record(material: Material) -> Section:
     if material.visits.has("origin") and len(countries_of(material.visits)) == 2:  # noqa: PLR2004
         body.append(
             figure(
-                "Every visit by direction, date and rank of the visitor, with the eras of "
-                "each side and the shocks.",
+                "Every visit that counts or of which it is unclear whether it does, by "
+                "direction, date and rank of the visitor, with the eras of each side and "
+                "the shocks.",
                 lambda: plot.timeline(
                     material.visits.native,
                     material.eras,

@@ -29,19 +29,21 @@ def clustering(tables: Mapping[str, Frame]) -> list[str]:
 
 def short_clustering(tables: Mapping[str, Frame]) -> list[str]:
     """Say the same in a line or two for all sides."""
-    told, untold, varying = [], [], False
+    told, untold, varying = [], [], []
     for side, measured in _measured(tables):
         if measured["df"]:
             value, p = measured["dispersion"], measured["p"]
             told.append(f"{side} {value:.2f} (p {p_text(p)})".strip())
-            varying |= value > 1
+            varying.append(value > 1)
         else:
             untold.append(side)
     lines = []
     if told:
         more = "are those of independent visits"
-        if varying:
+        if any(varying):
             more = "allow for it" if allows(tables) else "do not allow for it"
+        if any(varying) and not all(varying):
+            more += " where it is above 1"
         what = "Years vary by (1 is chance)"
         lines.append(f"{what}: {', '.join(told)}; intervals and verdicts {more}.")
     if untold:
