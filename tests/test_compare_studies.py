@@ -248,3 +248,27 @@ def test_the_revision_of_the_first_record_moved_no_count_of_its_eras() -> None:
         ("formal_post", "Kim Jong Un", 8.0, 9.0, "enters 2012-04-prk-kim-yong-il-wpk")
     ]
     assert set(changes.verdicts["change"]) == {"added"}
+
+
+def test_rows_of_several_keys_are_told_from_each_other(tmp_path: Path) -> None:
+    before = [visit("2001-05-01", visitor="A"), visit("2002-05-01", visitor="B")]
+    after = [visit("2001-06-01", visitor="A"), visit("2002-06-01", visitor="B")]
+    studies = []
+    for name, visits in (("old", before), ("new", after)):
+        (tmp_path / name).mkdir()
+        studies.append(study_of(tmp_path / name, {}, visits, ONE_AND_TWO))
+    told = str(compare_studies(*studies, key=["date", "visitor"]))
+    assert "2 visits added: 2001-06-01, A; 2002-06-01, B." in told
+
+
+def test_an_era_without_a_number_in_either_version_has_not_moved(
+    tmp_path: Path,
+) -> None:
+    studies = []
+    for name, day in (("old", "2003-01-01"), ("new", "2003-02-01")):
+        (tmp_path / name).mkdir()
+        more = f"[[coverage]]\nsince = {day}\n"
+        rows = [visit("2005-01-01", id="a")]
+        studies.append(study_of(tmp_path / name, {}, rows, ONE_AND_TWO, more=more))
+    changes = compare_studies(*studies)
+    assert len(changes.tallies) == 0

@@ -38,6 +38,11 @@ class _Tally(NamedTuple):
     keys: set[str]
     reasons: list[str]
 
+    @property
+    def known(self) -> bool:
+        """Whether there is any number that could have moved."""
+        return any(value is not None for value in self.numbers.values())
+
 
 def tally_changes(
     old: Study,
@@ -61,7 +66,7 @@ def tally_changes(
     moved: list[Moved] = []
     for key in dict.fromkeys([*before, *after]):
         one, other = before.get(key), after.get(key)
-        if one == other:
+        if one == other or not any(each and each.known for each in (one, other)):
             continue
         # An era of one version alone is no tally that rows have moved.
         # Neither is one without a number, of which it is said why.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summitry.frames.suggestion import few
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 def movers_in_words(
@@ -42,5 +42,17 @@ def movers_in_words(
         by.setdefault(how, []).append(key)
     words = called or {}
     return "; ".join(
-        f"{words.get(how, how)} {few(keys, most)}" for how, keys in by.items()
+        f"{words.get(how, how)} {named_rows(keys, most)}" for how, keys in by.items()
     )
+
+
+def named_rows(keys: Sequence[str], most: int | None) -> str:
+    """
+    Name the first of some rows; names that have commas stand between semicolons.
+
+    Examples
+    --------
+    >>> named_rows(["a", "b"], None), named_rows(["2010-05, Xi", "2011, Hu", "c"], 2)
+    ('a, b', '2010-05, Xi; 2011, Hu; 1 more')
+    """
+    return few(keys, most, "; " if any(", " in key for key in keys) else ", ")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import Table
-from summitry.frames.suggestion import few
 from summitry.output.format import MISSING, many, spoken
 from summitry.output.shown import text_table
 from summitry.output.text import running
-from summitry.report.movers_words import movers_in_words
+from summitry.report.movers_words import movers_in_words, named_rows
 from summitry.report.terminal.lines import said, section
 
 if TYPE_CHECKING:
@@ -109,12 +108,12 @@ def _rows(changes: ReportedChanges) -> str:
             keys = [row["key"] for row in own if row["change"] == change]
             if keys:
                 noun = "figure" if name == "series" else name.removesuffix("s")
-                told = f"{many(len(keys), noun)} {change}: {few(keys, _MOST)}."
+                told = f"{many(len(keys), noun)} {change}: {named_rows(keys, _MOST)}."
                 lines.append(said(told, hanging=2))
         fields = _fields(own)
         lines += [
             said(
-                f"{name}, {column} changed in {len(keys)}: {few(keys, _MOST)}.",
+                f"{name}, {column} changed in {len(keys)}: {named_rows(keys, _MOST)}.",
                 hanging=2,
             )
             for column, keys in fields.items()
