@@ -228,3 +228,24 @@ def test_accounts_of_sides_name_their_countries() -> None:
     shown = " ".join(str(summitry.show(table)).split())
     assert "China: of 9 visits 5 used and 4 unclear." in shown
     assert "CHN" not in shown
+
+
+def test_an_account_is_of_every_list_and_reading_that_has_it() -> None:
+    visits = {
+        "date": ["2001-05-01", "2005-05-01"],
+        "origin": ["AAA", "BBB"],
+        "destination": ["BBB", "AAA"],
+        "qualifies": ["true", "unclear"],
+    }
+    eras = {
+        "side": ["AAA", "BBB"],
+        "era": ["One", "Uno"],
+        "start": ["2001-01-01", "2001-01-01"],
+        "end": [None, None],
+    }
+    seen: dict[str, Any] = {"since": "2001-01-01", "through": "2006-12-31"}
+    table = summitry.era_frequency(visits, eras, unclear="both", **seen)
+    text = " ".join(str(summitry.show(table)).split())
+    assert "Without unclear: of 2 visits 1 used and 1 unclear." in text
+    assert "With unclear: of 2 visits 2 used." in text
+    assert "AAA, without" not in text

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from summitry.frames import is_missing
 from summitry.frames.kinds import INTEGER, NUMBERS
+from summitry.frames.suggestion import few
+from summitry.output.captions import begun
 from summitry.output.format import cell, many, number, spaced, spoken
 from summitry.output.headings import (
     ACCOUNTS,
@@ -204,16 +207,13 @@ def accounting_of(
     if not accounts or not len(table):
         return []
     numbers = np.stack([table.integers(name) for name in accounts], axis=1)
-    _, first = np.unique(numbers, axis=0, return_index=True)
+    _, first, which = np.unique(numbers, axis=0, return_index=True, return_inverse=True)
     keys = [name for name in ("side", "rule", "reading") if name in shown]
     labels = [table.values(name) for name in keys]
     sentences = []
     for row in sorted(first.tolist()):
-        whose = ", ".join(
-            in_names(spaced(str(label[row])))
-            for label in labels
-            if label[row] is not None
-        )
+        alike = np.flatnonzero(which.ravel() == which.ravel()[row])
+        whose = _of_which(labels, alike.tolist())
         told = dict(zip(accounts, numbers[row].tolist(), strict=True))
         fates = [
             f"{number} {ACCOUNTS[name]}"
@@ -229,6 +229,39 @@ def accounting_of(
             given, more = f"{given} given", f"{more}, in all rows of the whole table"
         sentences.append(f"{start} {given} {said}{more}.")
     return sentences
+
+
+def _of_which(labels: Sequence[Sequence[Any]], rows: Sequence[int]) -> str:
+    """
+    Say of which lists and readings some rows are, as shortly as it is true.
+
+    Examples
+    --------
+    >>> labels = [["A", "A", "B", "B"], ["without", "with", "without", "with"]]
+    >>> _of_which(labels, [0, 2]), _of_which(labels, [0, 1]), _of_which(labels, [0, 3])
+    ('Without', 'A', 'A, without; B, with')
+    """
+    every = [*zip(*labels, strict=True)]
+    own = dict.fromkeys(every[row] for row in rows) if every else {}
+    parts = [[*dict.fromkeys(part)] for part in zip(*own, strict=True)]
+    if len(own) == prod(map(len, parts)):
+        told = [
+            _several([_called(one) for one in part if one is not None])
+            for part, label in zip(parts, labels, strict=True)
+            if len(part) == 1 or len(part) < len({*label})
+        ]
+        text = ", ".join(filter(None, told))
+        return begun(text) if text.startswith("with") else text
+    each = [", ".join(_called(one) for one in of if one is not None) for of in own]
+    return few(each, _MOST_NAMED, "; ")
+
+
+def _several(names: Sequence[str]) -> str:
+    return spoken(names) if len(names) <= _MOST_NAMED else few(names, _MOST_NAMED)
+
+
+def _called(label: Any) -> str:
+    return in_names(spaced(str(label)))
 
 
 def _add_up(table: Table, rows: npt.NDArray[np.bool_], used: int | None) -> bool:
