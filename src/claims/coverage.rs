@@ -77,6 +77,8 @@ impl Coverage {
                 None => missing.push((stretches, vec![*number])),
             }
         }
+        // Kinds stand in the order of their first visits: what is said must not hang on that.
+        missing.sort_by_cached_key(|(days, who)| (days.clone(), self.names(who)));
         let told: Vec<String> = missing
             .iter()
             .map(|(days, who)| {
@@ -94,7 +96,8 @@ impl Coverage {
 
     fn names(&self, who: &[usize]) -> String {
         let kinds = who.iter().filter_map(|number| self.kinds.get(*number));
-        let names: Vec<&str> = kinds.map(|kind| kind.name.as_str()).collect();
+        let mut names: Vec<&str> = kinds.map(|kind| kind.name.as_str()).collect();
+        names.sort_unstable();
         match names.split_at_checked(MOST_NAMED) {
             Some((first, rest)) if !rest.is_empty() => {
                 format!("{} and {} more", first.join(", "), rest.len())

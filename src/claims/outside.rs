@@ -235,7 +235,14 @@ impl Evaluator<'_> {
         };
         let open = &waits.open;
         let (window, tie) = (open.window, i64::from(open.same_day == SameDay::Exclude));
-        for place in &open.named {
+        let mut named: Vec<_> = open.named.iter().collect();
+        // Of several shocks the first in time is told, wherever it stands in its table.
+        named.sort_by_key(|place| {
+            open.shocks
+                .get(**place)
+                .map(|(_, days)| (days.first, days.last))
+        });
+        for place in named {
             let Some((group, days)) = open.shocks.get(*place).copied() else {
                 continue;
             };

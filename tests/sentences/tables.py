@@ -225,7 +225,7 @@ def adjusted(found: Tables) -> list[Row]:
     """Return for how many pairs of eras p is adjusted, on each side."""
     on: dict[str, int] = {}
     for row in found.get("comparisons", ()):
-        on[row["side"]] = row["comparisons"]
+        on[row.get("side", "")] = row["comparisons"]
     if len({*on.values()}) == 1:
         return [{"adjusted_for": f"{max(on.values())} pairs"}]
     each = " and ".join(f"{number} of {side}" for side, number in on.items())

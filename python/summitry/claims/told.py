@@ -325,8 +325,9 @@ def _on_outcomes(
 ) -> tuple[str, str]:
     if not len(answer.rows):
         return "no such visit", "the record has no such visit"
-    text = ", ".join(dict.fromkeys(OUTCOMES[one.lower()] for one in outcomes))
-    return text, ", ".join(filter(None, dict.fromkeys(reasons))) or text
+    found = {one.lower() for one in outcomes}
+    text = ", ".join(words for one, words in OUTCOMES.items() if one in found)
+    return text, ", ".join(sorted({*filter(None, reasons)})) or text
 
 
 def _doubt(said: Statement, answer: _core.Answer) -> str:
