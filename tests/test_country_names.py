@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, strategies as st
 from misnamed_countries import SEEN, SHOCKS, VISITS
+from small_study import era, study_of, visit
 
 import summitry
 from summitry.exceptions import SummitryWarning
@@ -17,6 +18,7 @@ from summitry.sources.country_names import alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Maker
 
@@ -246,3 +248,21 @@ def test_a_minimum_for_a_name_that_looks_like_one_of_the_visits_is_told() -> Non
         summitry.qualify(
             visits, minimum={"Peru": "vice_minister", "*": "head_of_state"}
         )
+
+
+def test_a_leader_called_as_a_code_is_no_country(tmp_path: Path) -> None:
+    rows = [
+        visit("2001-05-05", "CHN", "PRK", visitor="USA"),
+        visit("2005-05-05", "PRK", "CHN", visitor="B"),
+    ]
+    eras = [
+        era("Deng", "2001-01-01", "2004-01-01", "CHN"),
+        era("MAR", "2004-01-01", side="CHN"),
+    ]
+    claims = {
+        "era": 'quantity = "count"\nat = { side = "CHN", era = "MAR" }\nprinted = 1',
+        "who": 'quantity = "count"\nat = { visitor = "USA" }\nprinted = 1',
+    }
+    results = study_of(tmp_path, claims, rows, eras).check()
+    assert "visits: MAR (China)" in " ".join(str(results["era"]).split())
+    assert "visitor USA" in str(results["who"])

@@ -16,7 +16,7 @@ from summitry.frames.same_kind import KindT
 from summitry.output.claims_grid import claims_grid, tallied, verdict_words
 from summitry.output.escape import visible
 from summitry.output.readable import Readable, Title
-from summitry.output.state_names import in_names
+from summitry.output.state_names import spelt_out, state_names
 from summitry.output.text import cut, pad, width_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _COLUMNS = (
 )
 _WIDEST = 60
 _RECEIPT = ("id", "date", "origin", "destination", "visitor", "visitor_office")
-_PRIVATE = ("answer", "claim", "specification", "provenance")
+_PRIVATE = ("answer", "claim", "specification", "provenance", "countries")
 
 
 @dataclass(frozen=True, repr=False)
@@ -93,6 +93,8 @@ class ClaimResult(Readable):
         Under which the claim was judged: the study's, and the claim's own.
     provenance : mapping of str to str
         Hashes of the study and its data, and the version of the package.
+    countries : frozenset of str
+        The countries of the study, which are called by their names where it is shown.
     """
 
     id: str
@@ -117,6 +119,9 @@ class ClaimResult(Readable):
     provenance: Mapping[str, str] = field(
         default_factory=dict, repr=False, compare=False
     )
+    countries: frozenset[str] = field(
+        default_factory=frozenset, repr=False, compare=False
+    )
 
     @property
     def conditional(self) -> str:
@@ -140,12 +145,14 @@ class ClaimResult(Readable):
 
     def _parts_(self) -> list[Part]:
         also = (f"{text} {name}" for name, text in self.readings.items())
+        # A leader, a rank or a kind of shock may be called as a country's code is.
+        names = state_names(self.countries)
         facts = {
             "verdict": self.conditional,
-            "printed": in_names(self.printed),
-            "computed": in_names("; ".join([self.computed, *also])),
-            "why": in_names(self.reason),
-            "counted": in_names(self.definition),
+            "printed": spelt_out(self.printed, names),
+            "computed": spelt_out("; ".join([self.computed, *also]), names),
+            "why": spelt_out(self.reason, names),
+            "counted": spelt_out(self.definition, names),
         }
         if not self.as_expected or self.because:
             because = [" ".join(self.because.split())] if self.because else []

@@ -46,10 +46,12 @@ def check_claims(
     waits = conditions(record, claims, own, answers)
     eras = suppositions(record, claims, own, answers)
     needed = [one or other for one, other in zip(waits, eras, strict=True)]
+    known = countries_of(record.visits)
     results = [
         replace(
             _result(record, claim, claim.under(own), answer, condition, others, line),
             provenance=provenance,
+            countries=frozenset(known | _sides(claim)),
         )
         for claim, answer, condition, others, line in zip(
             claims, answers, needed, readings, lines, strict=True
@@ -93,6 +95,14 @@ def _result(
         claim=claim,
         specification=spec,
     )
+
+
+def _sides(claim: Claim) -> set[str]:
+    """The countries that a claim names as sides."""
+    scopes = claim.scopes
+    return {one.side for one in scopes if one.side} | {
+        side for one in scopes if one.eras for side in one.eras
+    }
 
 
 def _pooled(record: Record, claim: Claim) -> str:
