@@ -242,6 +242,7 @@ impl Evaluator<'_> {
                 .get(**place)
                 .map(|(_, days)| (days.first, days.last))
         });
+        let mut told: Option<((i64, i64), String)> = None;
         for place in named {
             let Some((group, days)) = open.shocks.get(*place).copied() else {
                 continue;
@@ -265,12 +266,14 @@ impl Evaluator<'_> {
             if visits.dyad.is_none() && self.record.tells_pairs() {
                 visits.between = countries;
             }
-            let lack = self.lacks(&visits, (from, until + 1), key, spec, with_unclear)?;
-            if lack.is_some() {
-                return Ok(lack);
+            let at = (days.first, days.last);
+            if told.as_ref().is_some_and(|(known, _)| *known != at) {
+                break;
             }
+            let lack = self.lacks(&visits, (from, until + 1), key, spec, with_unclear)?;
+            told = told.into_iter().chain(lack.map(|why| (at, why))).min();
         }
-        Ok(None)
+        Ok(told.map(|(_, why)| why))
     }
 
     fn gap_outside(
