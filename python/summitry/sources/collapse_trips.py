@@ -99,8 +99,9 @@ def collapse_trips(
     said something else. A row that is not dated to the day, or that names no traveller
     where travellers are joined, stands alone: nothing is guessed.
 
-    The order of rows changes nothing, and visits that are collapsed again stay as they
-    are. Complexity is O(n log n).
+    Rows that are equal in all of that are told apart by their columns, in the order of
+    their names: no order of rows or columns changes anything. Visits that are collapsed
+    again stay as they are. Complexity is O(n log n).
 
     Examples
     --------

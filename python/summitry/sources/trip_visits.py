@@ -49,7 +49,7 @@ class Chosen(NamedTuple):
 
 
 def choose_rows(table: Table, rows: TripRows, visit: Codes, ranks: Codes) -> Chosen:
-    """Choose by what rows say alone, so that their order changes nothing."""
+    """Choose by what rows say alone: no order of rows or columns changes it."""
     verdicts = _places(table, "qualifies", _VERDICTS)
     spoke = _first_of(table, visit, [verdicts, ranks, rows.start, -rows.end])
     silent = (spoke[visit] != np.arange(visit.size)).astype(np.int64)
@@ -182,7 +182,9 @@ def _untied(table: Table, rows: Codes, keys: list[Codes]) -> list[Codes]:
     tied = np.flatnonzero(_sizes(keys) > 1)
     if tied.size:
         part = Table(table.rows(rows[tied]), table.name)
-        content[tied] = _numbers([_alphabetical(part, name) for name in part.columns])
+        # By name, since columns stand in any order too.
+        names = sorted(part.columns)
+        content[tied] = _numbers([_alphabetical(part, name) for name in names])
     return [*keys, content]
 
 
