@@ -132,7 +132,7 @@ def test_many_tables_are_drawn() -> None:
     assert found["share"] == "falls"
 
 
-VISITS = {
+VISITS: dict[str, Any] = {
     "date": ["2001-05-01", "2001-06-01", "2002-03-01", "2011-05-01", "2012-05-01"],
     "origin": ["CHN", "PRK", "PRK", "CHN", "PRK"],
     "destination": ["PRK", "CHN", "CHN", "PRK", "CHN"],
@@ -160,6 +160,20 @@ def test_upper_visits_are_counted_by_a_condition(make: Maker) -> None:
         visits, eras, where={"origin": "CHN"}, draws=9, **SEEN
     )
     assert columns_of(directions)["shares"] == ["1 of 3, 1 of 2"]
+
+
+@pytest.mark.filterwarnings("ignore:.*is of a country to itself")
+def test_lists_of_no_eras_have_every_column_and_no_row(make: Maker) -> None:
+    """Of a pair that no visit is of; and of a table of counts without rows."""
+    own = {name: values[:1] for name, values in VISITS.items()}
+    own["destination"] = own["origin"]
+    for visits, eras, options in (
+        (own, ERAS, {"where": {"origin": "CHN"}, "by": "dyad", **SEEN}),
+        (counted([], []), None, {}),
+    ):
+        found = columns_of(summitry.composition(make(visits), eras, **options))
+        assert set(composition(counted([1], [2]))) - {"era"} <= set(found)
+        assert set(map(len, found.values())) == {0}
 
 
 def test_bad_arguments() -> None:

@@ -50,6 +50,10 @@ class Composed:
     unknown: int
 
 
+NOTHING = Composed({}, np.zeros(0, "u8"), np.zeros(0, "u8"), np.zeros(0), 0)
+"""A list of no eras, for a result that has columns and no rows."""
+
+
 def composed_of_counts(table: Table) -> list[Composed]:
     """Read the lists of a table of counts, eras in the order of their rows."""
     families = Families(table.native)
@@ -134,7 +138,7 @@ def _present(table: Table, column: str, value: Any) -> Any:
 def _lists(counts: Counts, reading: str, unknown: int) -> list[Composed]:
     labels = counts.scheme.columns[_CLASS]
     cells = counts.reading(reading)
-    years = counts.of_groups(counts.years).reshape(counts.n_groups, -1)
+    years = counts.of_groups(counts.years).reshape(cells.shape[:2])
     observed = years > 0
     lists = {
         "side": counts.axis.side,

@@ -11,7 +11,12 @@ from summitry import _core
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.same_kind import same_kind
-from summitry.infer.composed import Composed, composed_of_counts, composed_of_visits
+from summitry.infer.composed import (
+    NOTHING,
+    Composed,
+    composed_of_counts,
+    composed_of_visits,
+)
 from summitry.infer.era_years import finite, noted, refuse_options
 from summitry.infer.families import (
     INDEPENDENT,
@@ -183,6 +188,9 @@ def composition(
                 family, alpha, level, options, part_of(tick, number, len(families))
             )
             parts.append(family.keys | row | again)
+    if not parts:
+        whole = _row(NOTHING, alpha, level, options, None) | again
+        parts = [{name: values[:0] for name, values in whole.items()}]
     return table.build(noted(parts))
 
 
