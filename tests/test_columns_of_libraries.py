@@ -13,7 +13,7 @@ import pyarrow as pa
 import pytest
 
 import summitry
-from summitry.exceptions import ColumnError, PrecisionError
+from summitry.exceptions import ColumnError, PrecisionError, ShapeError
 from summitry.frames import Table
 
 if TYPE_CHECKING:
@@ -223,6 +223,38 @@ def test_values_that_no_text_stands_for_are_refused(values: Any, called: str) ->
         with pytest.raises(ColumnError, match="'origin'") as caught:
             call()
         assert f"a {called} " in str(caught.value)
+
+
+NAMED = ["A", "*"]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        tuple(NAMED),
+        np.array(NAMED),
+        pd.Series(NAMED),
+        pd.Index(NAMED),
+        pd.Categorical(NAMED),
+        pl.Series(NAMED),
+        pa.array(NAMED),
+        pa.chunked_array([NAMED]).dictionary_encode(),
+        iter(NAMED),
+    ],
+    ids=lambda named: f"{type(named).__module__} {type(named).__name__}",
+)
+def test_a_coverage_has_columns_of_any_library(named: Any) -> None:
+    """Beside a single value, which holds for every row."""
+    visits = {**DAYS, "origin": ["A", "B", "A"], "destination": ["B", "A", "B"]}
+    coverage = {"origin": named, "since": "2002-01-01"}
+    found = summitry.era_frequency(visits, ERAS, coverage=coverage, **OBSERVED)
+    assert (list(found["count"]), list(found["days"])) == ([2], [3287])
+
+
+def test_a_coverage_of_no_dimension_is_refused() -> None:
+    coverage = {"origin": np.array("A")}
+    with pytest.raises(ShapeError, match="one dimension"):
+        summitry.era_frequency(DAYS, ERAS, coverage=coverage, **OBSERVED)
 
 
 def test_bytes_of_numpy_are_no_weights() -> None:

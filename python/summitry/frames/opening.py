@@ -112,7 +112,7 @@ def _root(values: object) -> str:
 
 def _of_one_length(columns: Mapping[Any, Any]) -> dict[Any, Any]:
     """The columns as arrays and lists, a single value once for each row."""
-    single = {name for name, values in columns.items() if _is_single(values)}
+    single = {name for name, values in columns.items() if is_single(values)}
     made = {
         name: _values(values) for name, values in columns.items() if name not in single
     }
@@ -125,7 +125,15 @@ def _of_one_length(columns: Mapping[Any, Any]) -> dict[Any, Any]:
     }
 
 
-def _is_single(values: object) -> bool:
+def is_single(values: object) -> bool:
+    """
+    Whether what is given as a column is one value, which then holds for every row.
+
+    Examples
+    --------
+    >>> is_single("CHN"), is_single(None), is_single(["CHN"])
+    (True, True, False)
+    """
     return isinstance(values, str | bytes) or not isinstance(values, Iterable)
 
 

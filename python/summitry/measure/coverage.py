@@ -10,6 +10,7 @@ import numpy as np
 from summitry.exceptions import ColumnError, RangeError
 from summitry.frames import Frame, Table, is_missing
 from summitry.frames.dates import days_of_values, filled, iso
+from summitry.frames.opening import is_single
 from summitry.frames.suggestion import choices
 from summitry.measure.coverage_names import Who, refuse_unknown_names
 from summitry.measure.definition import ANYONE
@@ -187,19 +188,9 @@ def _refuse_reversed(table: Table, first: Days, last: Days) -> None:
 
 
 def _as_columns(coverage: Frame) -> Frame:
-    """Let a mapping hold single values, which then hold for every row."""
-    if not isinstance(coverage, Mapping):
-        return coverage
-    plain = {
-        name: value if isinstance(value, list | tuple | np.ndarray) else None
-        for name, value in coverage.items()
-    }
-    lengths = [len(value) for value in plain.values() if value is not None]
-    size = max(lengths, default=1)
-    return {
-        name: list(value) if value is not None else [coverage[name]] * size
-        for name, value in plain.items()
-    }
+    """Make a row of a mapping that holds single values alone."""
+    single = isinstance(coverage, Mapping) and all(map(is_single, coverage.values()))
+    return {name: [value] for name, value in coverage.items()} if single else coverage
 
 
 def _ends(table: Table, column: str, blank: int) -> Days:
