@@ -110,6 +110,43 @@ def test_streams_and_plans_count_as_the_table_they_hold(
     assert columns_of(question(given)) == wanted
 
 
+READ_AGAIN: dict[str, Callable[[Any, Any, Any], Any]] = {
+    "archive_doubts": lambda v, e, _: summitry.archive_doubts(v, e, **OBSERVED),
+    "compare_by_floor": lambda v, e, held: summitry.compare_by_floor(
+        v, e, coverage={"since": held(["2009-12-01"])}, **OBSERVED
+    ),
+    "compare_dyads": lambda v, e, held: summitry.compare_dyads(
+        v, eras=e, where={"summit": held([True])}, **OBSERVED
+    ),
+    "compare_dyads_by_floor": lambda v, e, held: summitry.compare_dyads_by_floor(
+        v, eras=e, where={"summit": held([True])}, **OBSERVED
+    ),
+    "frequency_by_group": lambda v, e, _: summitry.frequency_by_group(v, e, **OBSERVED),
+    "phases_by_floor": lambda v, _, held: summitry.phases_by_floor(
+        v, where={"summit": held([True])}, draws=19, **OBSERVED
+    ),
+    "visit_gaps": lambda v, _, held: summitry.visit_gaps(
+        v, where={"summit": held([True])}, **OBSERVED
+    ),
+    "completeness": lambda _, e, __: summitry.completeness(
+        summitry.merge_sources({"a": VISITS, "b": VISITS}), e, **OBSERVED
+    ),
+}
+
+
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+@pytest.mark.parametrize("asked", READ_AGAIN)
+def test_columns_that_can_be_read_only_once_are(asked: str) -> None:
+    """They were empty where a function reads a table more often than once."""
+    visits, question = VISITS.to_pydict(), READ_AGAIN[asked]
+    once = question(read_once(visits), read_once(ERAS), iter)
+    assert columns_of(once) == columns_of(question(visits, ERAS, list))
+
+
+def read_once(table: dict[str, Any]) -> dict[str, Any]:
+    return {name: iter(values) for name, values in table.items()}
+
+
 def test_a_plan_is_carried_out_anew_and_a_stream_is_not() -> None:
     with duckdb.connect() as connection:
         connection.execute("create table v as select date '2010-05-03' as date")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,28 @@ def is_sequence(value: Any) -> bool:
     alone = getattr(value, "ndim", 1) == 0
     unordered = isinstance(value, Mapping | bytes)
     return isinstance(value, Iterable) and not unordered and not alone
+
+
+def read_once(value: Any) -> Any:
+    """
+    Return a mapping with a list for each of its parts that can be read only once.
+
+    Examples
+    --------
+    >>> read_once({"era": iter(["Hu", "Xi"]), "side": "CHN"})
+    {'era': ['Hu', 'Xi'], 'side': 'CHN'}
+    """
+    if type(value) is not dict:
+        return value
+    read = {name: read_once(part) for name, part in value.items()}
+    read |= {name: [*part] for name, part in read.items() if _is_iterator(part)}
+    same = all(read[name] is part for name, part in value.items())
+    return value if same else read
+
+
+def _is_iterator(value: Any) -> bool:
+    # A stream of Arrow is a table.
+    return isinstance(value, Iterator) and not hasattr(value, "__arrow_c_stream__")
 
 
 def several(value: Any, name: str, hint: str) -> list[Any]:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 import numpy as np
 
 from summitry.exceptions import FrameError, InputError, ShapeError, brief
-from summitry.frames.arguments import is_sequence, whole_number
+from summitry.frames.arguments import is_sequence, read_once, whole_number
 from summitry.frames.suggestion import no_parameter
 
 _P = ParamSpec("_P")
@@ -96,8 +96,9 @@ def at_the_door(function: Callable[_P, _R]) -> Callable[_P, _R]:
     @wraps(function)
     def checked(*args: _P.args, **options: _P.kwargs) -> _R:
         names, checks = _checks(function)
-        # What can be read only once is read by its check, and handed on as it gives it.
-        given: list[Any] = list(args)
+        # What can be read only once is read here, and handed on as a list.
+        given: list[Any] = [read_once(value) for value in args]
+        options.update({name: read_once(value) for name, value in options.items()})
         for place, name in enumerate(names[: len(given)]):
             if name in checks:
                 given[place] = checks[name](given[place])
