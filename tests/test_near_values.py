@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -152,8 +153,20 @@ SEVERAL: dict[str, Any] = {
     "objects": lambda values: np.array(values, dtype=object),
     "pandas": pd.Series,
     "polars": pl.Series,
-    "arrow": lambda values: pa.array(values).to_pylist(),
+    "arrow": pa.array,
+    "iterator": iter,
 }
+ALONE: dict[str, Any] = {
+    "numpy": lambda value: np.array([value])[0],
+    "no dimension": np.array,
+    "arrow": pa.scalar,
+}
+DAY = dt.date(2003, 1, 1)
+DAYS: list[Any] = [
+    *(DAY, "2003-01-01", pd.Timestamp(DAY), np.datetime64(DAY), pa.scalar(DAY)),
+    *(np.datetime64(DAY, "s"), np.datetime64(DAY, "ns"), np.array(DAY, "M8[us]")),
+    *(pd.DatetimeIndex([DAY]), pl.Series([DAY]), np.array([DAY], "M8[ns]")),
+]
 
 
 def outcome(place: str, where: dict[str, Any]) -> str:
@@ -175,6 +188,20 @@ def test_several_values_are_the_same_however_they_are_held(
         assert outcome(place, held) == outcome(place, {column: values})
     parts = {"visitor": {"contains": SEVERAL[kind](["Zhou"])}}
     assert outcome(place, parts) == outcome(place, {"visitor": {"contains": "Zhou"}})
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("kind", ALONE)
+def test_one_value_is_the_same_however_it_is_held(place: str, kind: str) -> None:
+    for column, value in (("setting", "transit"), ("public", True), ("nights", 12)):
+        held = {column: ALONE[kind](value)}
+        assert outcome(place, held) == outcome(place, {column: value})
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("day", DAYS, ids=repr)
+def test_a_day_is_the_same_however_it_is_written(place: str, day: Any) -> None:
+    assert outcome(place, {"date": day}) == outcome(place, {"date": "2003-01-01"})
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -265,6 +265,6 @@ def _plain(value: Any) -> Any:
         return {key: _plain(part) for key, part in value.items()}
     if isinstance(value, list | tuple | set | np.ndarray):
         return [_plain(part) for part in value]
-    if isinstance(value, np.generic):
+    if isinstance(value, np.bool_ | np.number):
         return value.item()
     return value if isinstance(value, bool | int | float) else label_of(value)

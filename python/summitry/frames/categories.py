@@ -170,8 +170,8 @@ def label_of(value: Any) -> str:
     --------
     >>> label_of(2), label_of(2.0), label_of(-0.0), label_of(0.5), label_of(True)
     ('2', '2', '0', '0.5', 'true')
-    >>> label_of(Decimal("2.00")), label_of(Decimal("0.50"))
-    ('2', '0.5')
+    >>> label_of(Decimal("2.00")), label_of(np.datetime64("2001-05-03", "ns"))
+    ('2', '2001-05-03')
     """
     if isinstance(value, str):
         # A member of an enumeration that is a text calls itself otherwise.
@@ -187,6 +187,11 @@ def label_of(value: Any) -> str:
         text = f"{value:f}" if abs(value.adjusted()) < _DIGITS else str(value)
         exact = "." in text and "E" not in text
         return (text.rstrip("0").rstrip(".") if exact else text) if value else "0"
+    if isinstance(value, np.datetime64):
+        day = value.astype("datetime64[D]")
+        # A month is not its first day.
+        coarse = np.datetime_data(value.dtype)[0] in "YMW"
+        return str(value if coarse or day != value else day)
     real = isinstance(value, float | np.floating) and math.isfinite(value)
     # A number of two bytes cannot be held against one of eight in every numpy.
     whole = real and abs(float(value)) <= EXACT and value == int(value)

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from summitry.exceptions import CategoryError, InputError, brief
 from summitry.frames.arguments import (
     WORDS,
@@ -124,10 +126,18 @@ def settled_conditions(conditions: Mapping[str, Any], what: str) -> dict[str, An
 def _settled(values: Any) -> Any:
     """Return several values as a list, a set in the order of its texts."""
     if isinstance(values, str) or not is_sequence(values):
-        return values
-    return (
-        sorted(values, key=label_of) if isinstance(values, AbstractSet) else [*values]
+        return _alone(values)
+    ordered = (
+        sorted(values, key=label_of) if isinstance(values, AbstractSet) else values
     )
+    return [_alone(value) for value in ordered]
+
+
+def _alone(value: Any) -> Any:
+    """The value that an array of no dimension or a scalar of Arrow holds."""
+    if isinstance(value, np.ndarray):
+        return value[()]
+    return value.as_py() if hasattr(value, "as_py") else value
 
 
 def _is_part(condition: Any) -> bool:
