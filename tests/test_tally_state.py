@@ -211,3 +211,10 @@ def test_polars_comes_out_where_it_went_in() -> None:
     table = pl.DataFrame({"date": ["1995-01-01"]})
     found = summitry.Tally(OF_ALL, **SEEN).update(table).finish()
     assert isinstance(found, pl.DataFrame)
+
+
+def test_a_tally_of_no_visit_says_so_as_a_count_of_none_does() -> None:
+    none: dict[str, Any] = {"date": [], "origin": [], "destination": []}
+    tally = summitry.Tally(OF_ALL, **SEEN).update(none)
+    with pytest.warns(ex.SummitryWarning, match="has no row"):
+        tally.finish()

@@ -22,7 +22,11 @@ from summitry.measure.unclear import asked_readings
 from summitry.measure.weights import as_scheme
 from summitry.output.format import many
 from summitry.output.readable import Title
-from summitry.sources.country_names import own_countries, warn_of_names
+from summitry.sources.country_names import (
+    own_countries,
+    warn_of_names,
+    warn_of_no_visit,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -298,6 +302,9 @@ class Tally(InParts):
 
     def _warn(self) -> None:
         """Warn of names and of visits in no era, as one count of all visits does."""
+        n_visits = self._counts[0].accounting("exclude")["rows_in"]
+        if not n_visits:
+            warn_of_no_visit()
         direction, by = self._options["direction"], self._options["by"]
         axes = [one.axis for one in self._counts]
         sides = [side for axis in axes for side in (axis.side, axis.other_side)]
@@ -312,7 +319,6 @@ class Tally(InParts):
             own=sorted(self._own),
             number_own=self._number_own,
         )
-        n_visits = self._counts[0].accounting("exclude")["rows_in"]
         warn_of_strays(n_visits, self._counts)
 
 
