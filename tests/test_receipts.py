@@ -92,6 +92,29 @@ def test_a_panel_has_its_visits(
         summitry.receipts(panel, visits.iloc[5:])
 
 
+@pytest.mark.parametrize("unclear", ["exclude", "include", "both"])
+@pytest.mark.parametrize("way", ["eras", "years", "whole years", "panel"])
+def test_receipts_are_of_the_reading_that_a_row_is_of(
+    record: tuple[pd.DataFrame, pd.DataFrame], way: str, unclear: Any
+) -> None:
+    """Counts with unclear visits were said to be of other visits."""
+    visits, eras = record
+    if way == "panel":
+        one: Any = "include" if unclear == "both" else unclear
+        table = summitry.visit_panel(visits, unclear=one, **SEEN)
+    elif way == "eras":
+        table = summitry.era_frequency(visits, eras, unclear=unclear, **SEEN)
+    else:
+        exposure: Any = "days" if way == "years" else "calendar_years"
+        table = summitry.yearly_counts(
+            visits, eras, unclear=unclear, exposure=exposure, **SEEN
+        )
+    rows = summitry.receipts(table, visits, eras=eras, **SEEN)
+    counted = rows.groupby("result_row").size().reindex(range(len(table)), fill_value=0)
+    assert counted.tolist() == table["count"].tolist()
+    assert rows["qualifies"].eq("unclear").any() == (unclear != "exclude")
+
+
 def test_counts_of_merged_visits_are_expanded_to_what_each_source_said() -> None:
     merged = two_lists()
     counts = merged.visits["qualifies"].eq("true")

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.exceptions import ColumnError, InputError
+from summitry.frames.arguments import WORDS
 from summitry.frames.categories import Categories, constant, label_of, texts_of
 from summitry.frames.spans import day_spans
 from summitry.measure.era_list import LIST_COLUMNS
 from summitry.measure.eras import axes_of
 from summitry.measure.pairs import ENDS
 from summitry.measure.qualify import verdicts_of
+from summitry.measure.unclear import READINGS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,16 +69,18 @@ def of_eras(result: Table, visits: Table, eras: Frame, date: str) -> CountedRows
     days, by_year = visits.days(date), result.has("year")
     edges = [result.days(end) for end in ("start", "end")] if by_year else []
     whole = [one == "calendar_years" for one in _values(result, "exposure")]
+    doubtful = [one == READINGS["include"] for one in _values(result, "reading")]
 
     def counted(row: int) -> Flags:
         if lists[row] not in known:
             return np.zeros(len(visits), dtype=bool)
         era, status = known[lists[row]]
-        keep: Flags = (era == labels[row]) & (status == "used")
+        used = ["used", *(["unclear"] if doubtful[row] else [])]
+        keep: Flags = (era == labels[row]) & np.isin(status, used)
         if by_year:
             if whole[row]:
                 # A whole year may hold days that another era has, or none.
-                keep = np.isin(status, ("used", "in_no_era"))
+                keep = np.isin(status, [*used, "in_no_era"])
             keep = keep & (days >= edges[0][row]) & (days < edges[1][row])
         return of_pair(row) & keep
 
@@ -93,8 +97,7 @@ def of_periods(result: Table, visits: Table, date: str) -> CountedRows:
             hint="give what visit_panel returned",
         )
     days, _ = day_spans(visits, date)
-    told = verdicts_of(visits)
-    counts = told == 1 if told is not None else np.ones(len(visits), dtype=bool)
+    counts = _counting(visits, result)
     starts, ends = result.days("start"), result.days("end")
     of_pair = _pairs(result, visits)
 
@@ -105,6 +108,16 @@ def of_periods(result: Table, visits: Table, date: str) -> CountedRows:
     # Without exposure there is no count: unknown is not zero.
     known = np.nan_to_num(result.floats("count")).astype(np.int64)
     return _counted(known, counted)
+
+
+def _counting(visits: Table, panel: Table) -> Flags:
+    """Which visits a panel counts; with the unclear ones, if it leaves none out."""
+    told = verdicts_of(visits)
+    if told is None:
+        return np.ones(len(visits), dtype=bool)
+    without = panel.has("unclear") and panel.integers("unclear").any()
+    words = ("true",) if without else ("true", "unclear")
+    return np.isin(told, [WORDS["outcome"].index(word) for word in words])
 
 
 def named(result: Table) -> CountedRows:
