@@ -22,7 +22,10 @@ ERAS: dict[str, Any] = {
     "end": ["2002-01-01", "2030-01-01", None, "2001-01-01", None],
 }
 OBSERVED: dict[str, Any] = {"since": "2000-01-01", "through": "2004-12-31"}
-SCHEME = {"summit": {True: 3.0, False: 1.0}, "kind": {"state": 2.0, "work": 0.5}}
+SCHEME: dict[str, Any] = {
+    "summit": {True: 3.0, False: 1.0},
+    "kind": {"state": 2.0, "work": 0.5},
+}
 ACCOUNT = {
     *(
         "exposure",
@@ -191,3 +194,70 @@ def test_every_library_stacks(kind: str) -> None:
     make, stack = STACKS[kind]
     part = make({"era": ["a"], "years": [4.0], "count": [2]})
     assert columns_of(summitry.era_frequency(stack([part, part])))["count"] == [4]
+
+
+ROWS = [
+    {"date": dt.date(2000 + year, 7, 1), "origin": one, "destination": other}
+    | {"summit": year == 1, "kind": "state", "qualifies": "true"}
+    for year in range(4)
+    for one, other in (("CHN", "PRK"), ("PRK", "CHN"), ("CHN", "USA"))
+]
+NAMES = ["origin", "destination", "country", "side", "rule", "era", "years", "year"]
+NAMES += [
+    "start",
+    "days",
+    "weight",
+    "count",
+    "count_unclear",
+    "reading",
+    "visit_origin",
+]
+
+
+@pytest.mark.parametrize("by", [None, "dyad", "direction"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_scheme_may_be_of_a_column_that_a_tally_has_too(name: str, by: Any) -> None:
+    """Weights by origin were read as lists of eras, each with a part of the visits."""
+    visits = table_of(ROWS)
+    if name not in visits.columns:
+        visits = visits.with_columns(pl.col("origin").alias(name))
+    scheme = {name: {"CHN": 3.0, "PRK": 0.5, "USA": 1.0}}
+    counting: dict[str, Any] = OBSERVED | {"scheme": scheme, "by": by}
+    tally = summitry.era_tally(visits, ERAS, by_year=True, **counting)
+    same(
+        summitry.era_frequency(visits, ERAS, **counting), summitry.era_frequency(tally)
+    )
+    tally = summitry.era_tally(visits, ERAS, **counting)
+    once = summitry.era_frequency(visits, ERAS, interval=None, **counting)
+    found = summitry.era_frequency(tally)
+    for column in ("count", "weighted_count"):
+        assert sorted(found[column]) == sorted(once[column])
+
+
+@pytest.mark.parametrize("name", ["origin", "summit", "reading"])
+def test_a_weight_is_found_under_the_name_of_its_column(name: str) -> None:
+    visits = table_of(ROWS).with_columns(reading=pl.col("origin"))
+    visits = visits.with_columns(other=pl.col(name).cast(pl.String))
+    eras = {key: values[:2] for key, values in ERAS.items()}
+    claim = summitry.Claim.highest("a")
+    flips = []
+    for column in (name, "other"):
+        labels = visits[column].cast(pl.String).unique().sort().to_list()
+        weights = {label: float(place + 1) for place, label in enumerate(labels)}
+        tally = summitry.era_tally(visits, eras, scheme={column: weights}, **OBSERVED)
+        vary = {column: {labels[-1]: (0.01, 9.0)}}
+        flips.append(summitry.break_even(tally, claim, vary=vary).flips)
+    assert flips[0] == flips[1]
+
+
+def test_columns_of_a_tally_stand_in_any_order() -> None:
+    """Where `era` stood first, the eras of two sides were one list."""
+    tally = summitry.era_tally(table_of(ROWS), ERAS, scheme=SCHEME, **OBSERVED)
+    orders = [sorted(tally.columns), sorted(tally.columns, reverse=True)]
+    names = [name for name in tally.columns if name != "era"]
+    orders += [["era", *names], [*names, "era"]]
+    orders += [["count_unclear", "era", *(set(names) - {"count_unclear"})]]
+    for claim in (summitry.Claim.highest("a"), summitry.Claim.lowest("x", side="PRK")):
+        wanted = summitry.fragility(tally, claim)
+        for columns in orders:
+            assert summitry.fragility(tally.select(columns), claim).equals(wanted)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry.measure.classes import Classes
+
     Rows = npt.NDArray[np.int64]
 
 _LISTS = (
@@ -39,6 +41,34 @@ _ABOUT = (
 )
 _BY_YEAR = ("year", "year_start", "year_end", "year_exposure")
 _COUNTED = ("weight", "count", "count_unclear", "duplicates")
+OF_ERAS = frozenset((*_ABOUT, *_BY_YEAR, *_COUNTED))
+"""Columns of what an era has, and its name."""
+_KNOWN = OF_ERAS | {*_LISTS}
+_OF_VISITS = "visit_"
+
+
+def class_name(column: str) -> str:
+    """
+    Return what a tally calls a column of a scheme: its own of that name stays its own.
+
+    Examples
+    --------
+    >>> class_name("summit"), class_name("origin"), class_name("visit_origin")
+    ('summit', 'visit_origin', 'visit_visit_origin')
+    """
+    bare = column
+    while bare.startswith(_OF_VISITS):
+        bare = bare.removeprefix(_OF_VISITS)
+    taken = bare in _KNOWN or bare == "reading"
+    return f"{_OF_VISITS}{column}" if taken else column
+
+
+def class_columns(classes: Classes, of_class: Rows) -> dict[str, Any]:
+    """Return the categories of a scheme at these classes, column by column."""
+    return {
+        class_name(column): Categories(of_class, labels)
+        for column, labels in classes.columns.items()
+    }
 
 
 def frequency_of_tally(
@@ -198,8 +228,7 @@ def _slots(table: Table, lists: Sequence[str], first: Rows) -> tuple[Rows, Rows]
 
 def _classes(table: Table) -> tuple[Rows, npt.NDArray[np.float64], bool]:
     """Return the class of each row, the weights, and whether they say anything."""
-    known = {*_LISTS, *_ABOUT, *_BY_YEAR, *_COUNTED}
-    columns = [name for name in table.columns if name not in known]
+    columns = [name for name in table.columns if name not in _KNOWN]
     if not table.has("weight"):
         return np.zeros(len(table), dtype=np.int64), np.ones(1), False
     if columns:

@@ -28,6 +28,7 @@ from summitry.measure.dyads import NO_GROUP, Dyads, Keys, warn_of_counted
 from summitry.measure.eras import Axis, axes_of
 from summitry.measure.key_columns import keys_of
 from summitry.measure.selection import duplicates_in, same_duplicates
+from summitry.measure.tallied import class_columns
 from summitry.measure.visit_columns import VisitColumns
 from summitry.output.format import many
 from summitry.output.progress import watched
@@ -87,12 +88,13 @@ def era_tally(
     -------
     frame, the kind that was given
         One row for each era and class: the era's columns, ``days``, ``years``, the
-        scheme's columns, ``weight`` (missing without a row to weigh), ``count`` (visits
-        that count) and ``count_unclear`` (of which that is unclear). A class that no
-        visit fell into is there with 0. By year one for each year of an era and class:
-        also ``year``, the days whose visits count in it, from ``year_start`` to before
-        ``year_end``, and its ``year_exposure`` in years. ``duplicates`` of these visits
-        repeat another row or its id (missing where they were too many to look).
+        scheme's columns (as ``visit_<column>`` where the tally has one of that name,
+        such as ``origin``), ``weight`` (missing without a row to weigh), ``count``
+        (visits that count) and ``count_unclear`` (of which that is unclear). A class
+        that no visit fell into is there with 0. By year one for each year of an era and
+        class: also ``year``, the days whose visits count in it, from ``year_start`` to
+        before ``year_end``, and its ``year_exposure`` in years. ``duplicates`` of these
+        visits repeat another row or its id (missing where they were too many to look).
 
     Raises
     ------
@@ -160,13 +162,9 @@ def era_tally(
         no_class = isinstance(scheme, str) and not len(table)
         weights = np.full(1, np.nan) if no_class else one.scheme.weights
         of_class = np.tile(np.arange(n_classes), n_cells)
-        classes: dict[str, Any] = {
-            name: Categories(of_class, labels)
-            for name, labels in one.scheme.columns.items()
-        }
         parts.append(
             keys
-            | classes
+            | class_columns(one.scheme, of_class)
             | {
                 "weight": np.tile(weights, n_cells),
                 "count": counted["qualify"].ravel().astype(np.int64),

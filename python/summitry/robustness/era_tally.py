@@ -18,6 +18,9 @@ from summitry.exceptions import (
 from summitry.frames import Frame, Table, label_of, refuse_unknown
 from summitry.frames.arguments import known_name
 from summitry.frames.suggestion import did_you_mean, few
+from summitry.measure.era_list import LIST_COLUMNS
+from summitry.measure.pairs import ENDS
+from summitry.measure.tallied import OF_ERAS, class_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,7 +85,8 @@ class EraTally:
             known = list(dict.fromkeys(self.classes[column]))
             here = np.array([label == wanted for label in self.classes[column]])
         else:
-            found = self.table.categories(column)
+            held = class_name(column)
+            found = self.table.categories(held if self.table.has(held) else column)
             known = found.labels
             here = np.asarray(found.coded([wanted])[: self.n_classes] == 0)
         if not here.any():
@@ -180,11 +184,10 @@ def read_tally(
 
 
 def _one_list(table: Table, claim: Claim | None) -> Table:
-    """Keep one list of eras: what stands before the column `era` tells lists apart."""
+    """Keep one list of eras."""
     table = _named(table, claim) if claim else table
     table.require("era")
-    columns = table.columns[: table.columns.index("era")]
-    columns += [name for name in ("reading",) if table.has(name)]
+    columns = _apart(table.columns)
     if not columns:
         return table
     keys = list(zip(*(_labels(table, name) for name in columns), strict=True))
@@ -202,6 +205,29 @@ def _one_list(table: Table, claim: Claim | None) -> Table:
     if len(named) == 1:
         return Table(table.rows(np.flatnonzero([k == named[0] for k in keys])), "tally")
     raise _several(lists, columns)
+
+
+def _apart(columns: Sequence[str]) -> list[str]:
+    """
+    Return which columns tell lists of eras apart, in whatever order columns stand.
+
+    They are those that are known to, and any others before `era`, as long as what an
+    era has stands behind it.
+
+    Examples
+    --------
+    >>> _apart(["region", "era", "side", "count"]), _apart(["count", "kind", "era"])
+    (['region', 'side'], [])
+    """
+    before = columns[: columns.index("era")]
+    ahead = set() if OF_ERAS.intersection(before) else {*before}
+    # In a tally with weights a column of another name may be one of the scheme.
+    known = _OF_LISTS if "weight" in columns else _OF_LISTS | _OF_PARTS
+    return [name for name in columns if name in known or name in ahead]
+
+
+_OF_LISTS = frozenset((*sum(ENDS.values(), ()), *LIST_COLUMNS, "reading"))
+_OF_PARTS = frozenset(("exposure", "coverage", "group", "floor", "lowest_rank"))
 
 
 def _named(table: Table, claim: Claim) -> Table:
