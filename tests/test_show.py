@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from conftest import columns_of
 from hypothesis import given, settings, strategies as st
@@ -180,6 +181,16 @@ def test_eras_that_were_observed_in_part_are_named_beside_their_days() -> None:
     table |= {"days": [8445, 0, 1582], "frequency": [1.82, None, 1.39]}
     both = f"{said} Of Deng nothing was observed."
     assert both in " ".join(str(summitry.show(table)).split())
+
+
+@pytest.mark.parametrize("kind", ["texts", "times", "mixed"])
+def test_days_of_eras_are_read_however_they_are_held(kind: str) -> None:
+    """Times beside dates ended in an error of Python; texts said nothing."""
+    held: Any = {"texts": str, "times": pd.Timestamp, "mixed": lambda day: day}[kind]
+    start, end = dt.date(1949, 10, 1), dt.date(1976, 9, 9)
+    table = {"era": ["Mao"], "days": [8445], "start": [held(start)]}
+    table["end"] = (pd.Timestamp(end),) if kind == "mixed" else [held(end)]
+    assert "Of Mao only a part was observed" in str(summitry.show(table))
 
 
 @pytest.mark.parametrize("handover", ["successor", "predecessor"])

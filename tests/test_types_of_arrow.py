@@ -110,3 +110,10 @@ def test_a_decimal_is_the_category_of_the_number_that_it_is(kind: str) -> None:
     scheme = {"level": {1: 1.0, 2: 2.0, 2.5: 4.0}}
     counted = summitry.era_frequency(table, eras, scheme=scheme, **OBSERVED)
     assert Table(counted, "counted").values("weighted_count") == [14.0]
+
+
+def test_codes_into_nothing_are_numbers_that_are_missing() -> None:
+    none = pa.array([None, None], pa.dictionary(pa.int32(), pa.string()))
+    lags = pa.table({"lag_lower": [1.0, 2.0], "lag_upper": none})
+    missing = lags.set_column(1, "lag_upper", pa.nulls(2, pa.float64()))
+    assert summitry.turnbull_curve(lags).equals(summitry.turnbull_curve(missing))

@@ -56,8 +56,8 @@ def _kind_in_numpy(series: nw.Series[Any]) -> str:
         return native.kind
     try:
         return str(series.to_numpy().dtype.kind)
-    except (NotImplementedError, TypeError, ValueError):
-        # A type that has no counterpart.
+    except (IndexError, NotImplementedError, TypeError, ValueError):
+        # A type that has no counterpart, or codes of Arrow into nothing.
         return ""
 
 

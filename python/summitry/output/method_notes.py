@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.exceptions import SummitryError
 from summitry.frames import is_missing
+from summitry.frames.dates import day_of
 from summitry.frames.kinds import INTEGER, NUMBERS
 from summitry.frames.suggestion import few
 from summitry.output.captions import begun
@@ -111,6 +112,22 @@ def alone_of(table: Table) -> str:
     )
 
 
+def _between(start: Any, end: Any) -> int:
+    """
+    Return how many days lie between two dates, however they are held; 0 if not known.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> _between(dt.datetime(2001, 5, 1), "2001-05-04"), _between("2001", "soon")
+    (3, 0)
+    """
+    try:
+        return day_of(end, "end") - day_of(start, "start")
+    except SummitryError:
+        return 0
+
+
 def observed_of(table: Table, shown: Sequence[str]) -> str:
     """
     Say which eras were observed in part or not, where their first or last day is shown.
@@ -136,9 +153,8 @@ def observed_of(table: Table, shown: Sequence[str]) -> str:
     short = [
         (era, days)
         for era, start, end, days in rows
-        if isinstance(start, dt.date) and isinstance(end, dt.date)
         # An era that ends on a handover may have the day or leave it to the next one.
-        if days + 1 < (end - start).days
+        if None not in (days, start, end) and days + 1 < _between(start, end)
     ]
     part = "only a part was observed: days and years are those of the part."
     found = (
