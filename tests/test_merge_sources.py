@@ -303,3 +303,21 @@ def test_mistakes_are_told() -> None:
         lists, review={**pair, "same": ["yes"], "right_id": ["9"]}
     )
     assert "1 decided pair names rows that are not there" in told.account
+
+
+@pytest.mark.filterwarnings("ignore::summitry.exceptions.SummitryWarning")
+@pytest.mark.parametrize("column", ["visit", "sources", "n_sources", "n_conflicts"])
+def test_a_column_of_a_list_is_kept_beside_one_of_the_result(column: str) -> None:
+    """A list's own `visit` went over the names by which receipts are found."""
+    once = summitry.merge_sources(small())
+    lists = {name: table.assign(**{column: "own"}) for name, table in small().items()}
+    merged = summitry.merge_sources(lists)
+    assert merged.visits[f"{column}_there"].tolist() == ["own"] * len(once.visits)
+    kept = [name for name in once.visits.columns if name != "visit"]
+    assert merged.visits[kept].equals(once.visits[kept])
+    seen: dict[str, Any] = {"since": "1990-01-01", "through": "2020-12-31"}
+    for again in (merged, summitry.merge_sources({"ab": merged.visits, **small()})):
+        gaps = summitry.visit_gaps(again.visits, **seen)
+        assert len(summitry.receipts(gaps, again))
+        assert len(summitry.completeness(again, **seen))
+        assert again.visits.columns.is_unique

@@ -30,7 +30,7 @@ from summitry.sources.person_names import alias_table
 from summitry.sources.stacked_sources import is_trace, stacked, written_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import numpy.typing as npt
 
@@ -85,7 +85,8 @@ def merge_sources(
     Returns
     -------
     MergedVisits
-        The visits, the receipts, the conflicts and what is left to review.
+        The visits, the receipts, the conflicts and what is left to review. Columns that
+        the lists have of the same names as these tables are called ``<name>_there``.
 
     Raises
     ------
@@ -277,7 +278,8 @@ def _visits(
         columns["end_date"] = to_dates(rows.ends[0][ends], ends < 0)
     for name in rows.columns:
         if name in fields:
-            columns[name] = rows.columns[name].taken(fields[name].chosen[order])
+            said = rows.columns[name].taken(fields[name].chosen[order])
+            columns[_free(name, {*columns, *_OWN})] = said
     conflicts = np.zeros(links.n_visits, dtype=np.int64)
     for field in fields.values():
         conflicts[np.unique(links.visit[field.conflict])] += 1
@@ -285,6 +287,22 @@ def _visits(
     columns["n_sources"] = links.n_sources[order]
     columns["n_conflicts"] = conflicts[order]
     return columns
+
+
+_OWN = frozenset(("visit", "sources", "n_sources", "n_conflicts"))
+"""Columns of a merged list that a list may have, which may be merged itself."""
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """
+    Return what a column of a list is called beside those of the result.
+
+    Examples
+    --------
+    >>> _free("visit", {"visit"}), _free("visit", {"visit", "visit_there"})
+    ('visit_there', 'visit_there_there')
+    """
+    return _free(f"{name}_there", taken) if name in taken else name
 
 
 def _receipts(
@@ -306,6 +324,5 @@ def _receipts(
     if not missing.all():
         columns["end_date"] = to_dates(ends[at], missing[at])
     for name, said in rows.columns.items():
-        kept = name if name not in columns else f"{name}_there"
-        columns[kept] = said.taken(at)
+        columns[_free(name, columns)] = said.taken(at)
     return columns
