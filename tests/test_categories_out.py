@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from typing import Any
 
 import numpy as np
@@ -129,3 +130,29 @@ def test_categories_that_are_no_text_come_out_as_text() -> None:
     found = summitry.era_frequency(visits, ERAS, by="direction", **SEEN)
     assert set(found["origin"]) == {"0", "1"}
     assert set(found["destination"]) == {"7"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_tally_in_parts_has_the_types_of_all_visits_at_once(kind: str) -> None:
+    columns = _columns(90)
+    halves = [
+        {name: values[part] for name, values in columns.items()}
+        for part in (slice(40), slice(40, None))
+    ]
+    whole = summitry.era_frequency(_typed(kind, columns), ERAS, by="direction", **SEEN)
+    tally = summitry.Tally(ERAS, by="direction", **SEEN).update(_typed(kind, halves[0]))
+    tally = pickle.loads(pickle.dumps(tally))
+    other = summitry.Tally(ERAS, by="direction", **SEEN).update(_typed(kind, halves[1]))
+    for found in (tally.merge(other), tally):
+        made = found.finish()
+        assert (_types(made), _text(made)) == (_types(whole), _text(whole))
+
+
+def test_parts_of_several_types_have_text() -> None:
+    one, other = _columns(40), _columns(30)
+    tally = summitry.Tally(ERAS, by="direction", **SEEN).update(_typed("enum", one))
+    tally.update(_typed("categorical", other))
+    assert _types(tally.finish()) == [pl.String] * 2
+    # What is text once is text with whatever comes then.
+    tally.update(_typed("enum", one))
+    assert _types(tally.finish()) == [pl.String] * 2

@@ -25,7 +25,7 @@ from summitry.frames.unknown_values import refuse_unknown
 from summitry.frames.whole_numbers import added_up, of_floats, refuse_negative
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -307,6 +307,14 @@ class Table(PlainTable):
         held: list[Any] = [table.held for table in tables]
         return held[0].beside(held)
 
+    def category_types(self, names: Iterable[str]) -> dict[str, Any]:
+        """The types of those columns of the caller's table that are categories."""
+        root = self.root
+        types = {
+            name: root.held.category_type(name) for name in names if root.has(name)
+        }
+        return {name: kind for name, kind in types.items() if kind is not None}
+
     def build(self, columns: Mapping[str, Any]) -> Frame:
         """
         Make a new table of the caller's kind.
@@ -314,13 +322,8 @@ class Table(PlainTable):
         Whoever groups a table by categories gets categories: a column of text has the
         type of the caller's own of the same name, if that is one of categories.
         """
-        held = self.root.held
-        types = {
-            name: held.category_type(name)
-            for name, values in columns.items()
-            if name in self.root.columns and is_coded(values)
-        }
-        known = {name: kind for name, kind in types.items() if kind is not None}
+        coded = [name for name, values in columns.items() if is_coded(values)]
+        known = self.category_types(coded)
         return build(columns, self.backend, known)
 
 

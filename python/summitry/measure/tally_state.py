@@ -117,6 +117,7 @@ class Tally(InParts):
         }
         self._counts: list[Counts] = []
         self._backend: Any = None
+        self._types: dict[str, Any] = {}
         self._names: set[str] = set()
         self._own: set[str] = set()
         self._number_own = 0
@@ -164,7 +165,8 @@ class Tally(InParts):
         with quiet():
             found = count_eras(table, self._eras, dyads=self._dyads, **self._options)
         names, own, number_own = _countries(table)
-        self._add([alone(one) for one in found], table.backend)
+        types = table.category_types(table.columns)
+        self._add([alone(one) for one in found], table.backend, types)
         self._decided = decided
         self._names |= names
         self._own |= own
@@ -230,7 +232,7 @@ class Tally(InParts):
         self._refuse_differing(differing)
         self._refuse_undecided(other._decided)
         if other._counts:
-            self._add(other._counts, other._backend)
+            self._add(other._counts, other._backend, other._types)
         if self._decided is None:
             self._decided = other._decided
         self._names |= other._names
@@ -238,7 +240,7 @@ class Tally(InParts):
         self._number_own += other._number_own
         return self
 
-    def _add(self, counts: list[Counts], backend: Any) -> None:
+    def _add(self, counts: list[Counts], backend: Any, types: dict[str, Any]) -> None:
         if self._counts and len(self._counts) != len(counts):
             raise InputError(
                 f"tallies of {len(self._counts)} and of {len(counts)} lists of eras "
@@ -248,8 +250,10 @@ class Tally(InParts):
             )
         if self._counts:
             counts = [added(*two) for two in zip(self._counts, counts, strict=True)]
+            same = self._types.items()
+            self._types = {name: one for name, one in same if types.get(name) == one}
         else:
-            self._backend = backend
+            self._backend, self._types = backend, types
         self._counts = counts
 
     @at_the_door
@@ -264,8 +268,8 @@ class Tally(InParts):
         """
         Return the table that `era_frequency` gives of all visits together.
 
-        It is of the kind of the first visits that were counted. More can be counted
-        afterwards.
+        It is of the kind of the first visits that were counted, with categories where
+        all parts have the same. More can be counted afterwards.
 
         Parameters
         ----------
@@ -298,7 +302,7 @@ class Tally(InParts):
             words={name: self._options[name] for name in ("exposure", "handover")},
             names=names,
         )
-        return build(made, self._backend)
+        return build(made, self._backend, self._types)
 
     def _warn(self) -> None:
         """Warn of names and of visits in no era, as one count of all visits does."""
