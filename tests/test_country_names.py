@@ -13,6 +13,7 @@ from misnamed_countries import SEEN, SHOCKS, VISITS
 from small_study import era, study_of, visit
 
 import summitry
+from summitry import Claim, Scope
 from summitry.exceptions import SummitryWarning
 from summitry.sources.country_names import alike
 
@@ -266,3 +267,14 @@ def test_a_leader_called_as_a_code_is_no_country(tmp_path: Path) -> None:
     results = study_of(tmp_path, claims, rows, eras).check()
     assert "visits: MAR (China)" in " ".join(str(results["era"]).split())
     assert "visitor USA" in str(results["who"])
+
+
+def test_a_claim_calls_only_countries_by_their_names() -> None:
+    assert str(Claim.lowest("MAR")) == "MAR has the lowest frequency"
+    claim = Claim.value(
+        "USA", "2", side="CHN", quantity="count", where={"origin": "PRK"}
+    )
+    assert str(claim) == "count of USA (origin is North Korea) equals 2"
+    assert str(Scope("MAR", visitor="USA", dyad=("CHN", "KOR"))) == (
+        "MAR, China and South Korea, visitor USA"
+    )

@@ -11,13 +11,12 @@ from summitry import _core
 from summitry.claims.on_eras import OnEras
 from summitry.claims.on_series import OnSeries
 from summitry.claims.on_waits import OnWaits
-from summitry.claims.sentence import sentence
+from summitry.claims.sentence import in_its_names, sentence
 from summitry.claims.statement import Ascending, Printed, Rank, Statement, ToldApart
 from summitry.exceptions import FrameError, InputError
 from summitry.frames.arguments import mapping_of_texts
 from summitry.frames.door import at_the_door
 from summitry.frames.visible import visible
-from summitry.output.state_names import in_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -201,7 +200,7 @@ class Claim(OnEras, OnWaits, OnSeries):
         return Claim({**self.form, "with": dict(conventions)})
 
     def __str__(self) -> str:
-        return in_names(visible(sentence(self.statement)))
+        return in_its_names(visible(sentence(self.statement)), self.statement)
 
     def _parts_(self) -> list[Part]:
         return [str(self)]

@@ -16,7 +16,7 @@ from summitry.measure.conditions import conditions_given
 from summitry.output.era_words import named_era
 from summitry.output.format import spaced
 from summitry.output.readable import Readable
-from summitry.output.state_names import in_names
+from summitry.output.state_names import spelt_out, state_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -200,8 +200,20 @@ class Scope(Readable):
         parts += [_condition(*item) for item in form.get("where", {}).items()]
         return ", ".join(parts) or everywhere
 
+    @property
+    def countries(self) -> set[str]:
+        """The countries that it names as such."""
+        ends = (self.side, self.origin, self.destination)
+        named = {*self.eras, *(self.dyad or ()), *filter(None, ends)}
+        for column in ("origin", "destination"):
+            condition = self.where.get(column, ())
+            named |= (
+                {condition} if isinstance(condition, str) else {*map(str, condition)}
+            )
+        return named
+
     def _parts_(self) -> list[Part]:
-        return [in_names(self.words())]
+        return [spelt_out(self.words(), state_names(self.countries))]
 
 
 def as_scope(era: str | Scope, about: Mapping[str, Any]) -> Scope:

@@ -18,6 +18,7 @@ from summitry.claims.statement import (
 from summitry.claims.wording import alone, being, nth, relative
 from summitry.measure.definition import OUTCOMES
 from summitry.output.era_words import named_era
+from summitry.output.state_names import spelt_out, state_names
 
 if TYPE_CHECKING:
     from summitry.claims.scope import Scope
@@ -65,6 +66,25 @@ def sentence(said: Statement) -> str:
             others = f", compared with {alone(against)}" if against else ""
             from_ = f"{_short(other)}{being(apart)}{relative(said)}{others}"
             return f"{words} of {name} is told apart from that of {from_}"
+
+
+def in_its_names(text: str, said: Statement) -> str:
+    """
+    Call the countries that a claim names by their names, in what is said of it.
+
+    Examples
+    --------
+    >>> from summitry.claims.statement import Statement
+    >>> form = {
+    ...     "quantity": "count",
+    ...     "at": {"era": "MAR", "side": "CHN"},
+    ...     "printed": "6",
+    ... }
+    >>> in_its_names("MAR (CHN)", Statement.read(form))
+    'MAR (China)'
+    """
+    codes = {code for one in said.scopes.values() for code in one.countries}
+    return spelt_out(text, state_names(codes))
 
 
 def subject(said: Statement) -> str:

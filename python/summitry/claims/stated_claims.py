@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from summitry.claims.sentence import in_its_names
 from summitry.claims.statement import Statement
 from summitry.claims.wording import asserted
 from summitry.frames.arguments import known_name
 from summitry.output.format import many
 from summitry.output.readable import Readable, Title
-from summitry.output.state_names import in_names
 from summitry.output.text_table import Column, Grid
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class StatedClaim(Readable, dict[str, Any]):
     @property
     def asserts(self) -> str:
         """What it asserts, in the fewest words."""
-        return in_names(asserted(Statement.read(self)))
+        said = Statement.read(self)
+        return in_its_names(asserted(said), said)
 
     def _parts_(self) -> list[Part]:
         says = " ".join(str(self["says"]).split())
