@@ -74,7 +74,7 @@ def names_hint(shocks: Frame) -> str | None:
 
 def shock_names(shocks: Frame) -> dict[str, str]:
     """
-    Return what readers call shocks: their labels, with days if two share one.
+    Return what readers call shocks: their labels, with days, and ids, if two share one.
 
     Examples
     --------
@@ -83,6 +83,9 @@ def shock_names(shocks: Frame) -> dict[str, str]:
     'Second test'
     >>> shock_names(table)["s2"]
     'of 2009-05-25'
+    >>> twice = {"id": ["s1", "k1"], "date": ["2006-10-09"] * 2, "label": ["Test"] * 2}
+    >>> shock_names(twice)["k1"]
+    'Test (2006-10-09, k1)'
     """
     table = Table(shocks, "shocks")
     if not table.has("id"):
@@ -95,7 +98,15 @@ def shock_names(shocks: Frame) -> dict[str, str]:
         told = "" if day is None else str(day)[:10]
         name = str(label) if label else f"of {told}" if told else str(own)
         names[str(own)] = f"{name} ({told})" if label and times[label] > 1 else name
-    return names
+    shared = Counter(names.values())
+    return {
+        own: name if shared[name] == 1 else _with_id(name, own)
+        for own, name in names.items()
+    }
+
+
+def _with_id(name: str, own: str) -> str:
+    return f"{name[:-1]}, {own})" if name.endswith(")") else f"{name} ({own})"
 
 
 def _shock_days(
