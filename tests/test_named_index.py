@@ -89,3 +89,23 @@ def test_an_index_without_a_name_is_no_column(tmp_path: Path) -> None:
     path = summitry.write_csv(frame, tmp_path / "table.csv")
     assert path.read_text("utf-8").splitlines() == ["count", "55", "6"]
     assert "Hu" not in str(summitry.show(frame))
+
+
+@pytest.mark.parametrize(
+    ("index", "same"),
+    [
+        (pd.RangeIndex(2), [0, 1]),
+        (pd.DatetimeIndex(["2011-05-20", "2013-05-22"]), None),
+        (pd.PeriodIndex(["2011", "2013"], freq="Y"), None),
+        (pd.TimedeltaIndex(["1D", "2D"]), None),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_a_level_of_any_kind_is_held_against_its_column(index: Any, same: Any) -> None:
+    """They ended in errors of pandas, that of a plain count of rows too."""
+    frame = pd.DataFrame({"era": ["spring", "autumn"]}, index=index.rename("era"))
+    with pytest.raises(ColumnError, match="both a column and an index"):
+        summitry.show(frame)
+    if same:
+        frame["era"] = same
+        assert str(summitry.show(frame)).split()[0] == "era"

@@ -202,3 +202,20 @@ def test_counts_and_lags_of_trips_are_expanded_to_their_rows() -> None:
         InputError, match="the trips have 2 visits, and their receipts are of 4"
     ):
         summitry.receipts(few, part, eras=eras, **way)
+
+
+@pytest.mark.parametrize("name", [0, 1.5, ("a", "b"), pd.Timestamp("2001-01-01")])
+def test_columns_of_pandas_need_no_text_for_a_name(name: Any) -> None:
+    """narwhals takes no such name, and said so in an error of its own."""
+    frame = pd.DataFrame(
+        {
+            "date": ["2001-05-01", "2001-05-02"],
+            "origin": ["A"] * 2,
+            "destination": ["B"] * 2,
+        }
+    )
+    frame[name] = ["q", "z"]
+    gaps = summitry.visit_gaps(frame, since="2001-01-01", through="2001-12-31")
+    assert set(summitry.receipts(gaps, frame)[name]) == {"q", "z"}
+    found = summitry.collapse_trips(frame, by="pair", join="touching")
+    assert found.visits[name].tolist() == ["q"]

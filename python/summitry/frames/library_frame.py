@@ -182,7 +182,11 @@ class LibraryFrame:
 
     def only(self, columns: Sequence[str]) -> Any:
         """Return these columns alone, in this order."""
-        return self._alone(self.data.select(*(self._names[one] for one in columns)))
+        if not self.backend.is_pandas():
+            return self._alone(self.data.select(*(self._names[one] for one in columns)))
+        # Of pandas a name may be anything, and no name of narwhals.
+        places = {name: place for place, name in enumerate(self._names)}
+        return self.native.iloc[:, [places[one] for one in columns]].copy(deep=False)
 
     def _alone(self, part: nw.DataFrame[Any]) -> Any:
         """A part as a table: pandas 2 warns whoever changes what it took of another."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import ColumnError
 
@@ -45,7 +45,7 @@ def with_index(frame: Frame) -> Frame:
             others.append(frame.iloc[:, columns[str(name)]])
         if not others:
             told.append(level)
-        elif not all(values.equals(type(values)(other)) for other in others):
+        elif not all(_are_alike(values, other) for other in others):
             raise ColumnError(
                 f"the table has both a column and an index, or two, named '{name}'",
                 code="double_column",
@@ -53,3 +53,15 @@ def with_index(frame: Frame) -> Frame:
                 hint="rename one, as in table.rename_axis('other').reset_index()",
             )
     return frame.reset_index(level=told) if told else frame
+
+
+def _are_alike(values: Any, other: Any) -> bool:
+    """Whether a level has the values of a column or of another level."""
+    import pandas as pd
+
+    kind = pd.Index if isinstance(values, pd.RangeIndex) else type(values)
+    try:
+        return bool(values.equals(kind(other)))
+    except (TypeError, ValueError):
+        # What a level cannot hold are other values.
+        return False
