@@ -71,6 +71,14 @@ def test_years_beyond_what_can_be_squared_are_refused(name: str, value: float) -
         OF_YEARS[name](with_years(YEARS, value))
 
 
+@pytest.mark.parametrize("value", [5e-324, 1e101, 1.7e308])
+@pytest.mark.parametrize("name", ["compare_dyads", "equal_frequency_test"])
+def test_years_beyond_what_can_be_added_up_are_refused(name: str, value: float) -> None:
+    """With a warning of numpy they were infinite years."""
+    with pytest.raises(LimitError, match=r"row .: .*too few"):
+        OF_ERAS[name](ERAS | {"years": [value] * 3})
+
+
 @pytest.mark.parametrize("name", OF_YEARS)
 def test_a_year_without_exposure_is_no_fault(name: str) -> None:
     OF_YEARS[name](with_years(YEARS, 0.0))

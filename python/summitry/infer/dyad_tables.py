@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry.exceptions import InputError
+from summitry.infer.exposure import usual_exposure_in
 from summitry.infer.families import INDEPENDENT, Families
 from summitry.measure.years import DISPERSED, at
 
@@ -124,7 +125,10 @@ class DyadTables:
 
     def _refuse_other_days(self, pairs: Pairs) -> None:
         """Say which pairs were not watched alike; refuse if none was."""
-        own, base = self.dyads.years(), self.baseline.years()
+        own, base = (
+            usual_exposure_in(families.table)
+            for families in (self.dyads, self.baseline)
+        )
         years = own[pairs.first], own[pairs.second]
         others = base[pairs.base_first], base[pairs.base_second]
         sides = np.array([years[0] * others[1], years[1] * others[0]]).reshape(2, -1)

@@ -10,6 +10,7 @@ from summitry import _core
 from summitry.frames.arguments import word_of
 from summitry.frames.same_kind import same_kind
 from summitry.infer.era_years import in_order
+from summitry.infer.exposure import usual_exposure_in
 from summitry.infer.families import (
     INDEPENDENT,
     REFUSED,
@@ -122,7 +123,7 @@ def equal_frequency_test(
     alpha = alpha_of(level)
     options = draws_of(draws, seed)
     families = Families(frequencies)
-    counts, years = families.counts(), families.years()
+    counts, years = families.counts(), usual_exposure_in(families.table)
     varying = families.dispersion()
     parts = []
     with watched(progress, "testing equality") as tick:
