@@ -110,3 +110,31 @@ def test_text_views_of_arrow_are_text() -> None:
         visits, eras, since="2000-01-01", through="2010-12-31", scheme=scheme
     )
     assert found["weighted_count"].to_pylist() == [5.0]
+
+
+def test_a_direction_is_of_two_countries() -> None:
+    """A direction from a country to itself was counted as none, in silence."""
+    seen: dict[str, Any] = {"since": "2000-01-01", "through": "2004-12-31"}
+    visits: dict[str, Any] = {"date": ["2001-01-01"], "origin": ["CHN"]}
+    visits["destination"] = ["PRK"]
+    shocks = {"date": ["2000-05-01"]}
+    seen["direction"] = ("CHN", "CHN")
+    for call in (
+        lambda: summitry.era_frequency(visits, ERAS, **seen),
+        lambda: summitry.Tally(ERAS, **seen).update(visits),
+        lambda: summitry.visit_gaps(visits, **seen),
+        lambda: summitry.response_lags(shocks, visits, **seen),
+        lambda: summitry.Waits(shocks, **seen).update(visits),
+        lambda: summitry.phases(visits, draws=19, **seen),
+        lambda: summitry.placebo_test(shocks, visits, draws=19, **seen),
+        lambda: summitry.event_coincidence(shocks, visits, window=9, **seen),
+    ):
+        with pytest.raises(ex.InputError, match="to itself never count") as caught:
+            call()
+        assert caught.value.code == "bad_direction"
+
+
+def test_a_convention_of_a_run_that_there_is_not_is_told_the_nearest() -> None:
+    wrong: dict[str, Any] = {"handovr": "successor"}
+    with pytest.raises(TypeError, match=r"analyse\(\) .*did you mean 'handover'"):
+        summitry.analyse({"date": EVENTS}, ERAS, **M1, **wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from summitry.facade.shares import shares_of
 from summitry.facade.waits import waits_of
 from summitry.frames import Frame, Table
 from summitry.frames.in_kind import in_kind
+from summitry.frames.suggestion import no_parameter
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.rank_eras import rank_eras
 from summitry.measure.frequency import era_frequency
@@ -123,6 +125,10 @@ def analyse(
     3         of these unclear       1
     4  of these do not qualify       0
     """
+    known = [one.name for one in fields(Specification)]
+    for name in conventions:
+        if name not in known:
+            raise no_parameter("analyse", name, known)
     spec = Specification(since, through, **conventions)
     first = FirstTables(
         visits, eras, spec, scheme=scheme, ladder=ladder, coverage=coverage

@@ -172,9 +172,11 @@ class Dyads:
     def two_of(self, direction: tuple[str, str]) -> tuple[int, int]:
         """Return the codes of the two countries of a direction."""
         given: object = direction
-        if not isinstance(given, tuple | list) or len(given) != 2:  # noqa: PLR2004
+        two = isinstance(given, tuple | list) and len(given) == 2  # noqa: PLR2004
+        if not two or direction[0] == direction[1]:
+            why = ": visits of a country to itself never count" if two else ""
             raise InputError(
-                f"direction is {brief(given)}, not a pair of countries",
+                f"direction is {brief(given)}, not a pair of countries{why}",
                 code="bad_direction",
                 column="direction",
                 hint="direction=('PRK', 'CHN')",
