@@ -142,3 +142,37 @@ def test_a_range_is_asked_about_and_not_made_vague(ends: str) -> None:
     assert "ranges='trip'" in said
     assert "ranges='one_day'" in said
     assert "expand_dates" not in said
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t"])
+@pytest.mark.parametrize("column", ["origin", "destination"])
+def test_a_blank_country_is_missing(blank: str, column: str) -> None:
+    other = "destination" if column == "origin" else "origin"
+    visits = {"date": ["2001-05-01"] * 3, column: ["USA", blank, "CHN"]}
+    visits |= {other: ["FRA"] * 3}
+    seen: dict[str, Any] = {"since": "2001-01-01", "through": "2002-12-31"}
+    eras = {"era": ["one"], "start": ["2001-01-01"], "end": [None]}
+    calls: list[Any] = [
+        lambda: summitry.era_frequency(visits, eras, by="dyad", **seen),
+        lambda: summitry.era_frequency(visits, eras | {"side": ["USA"]}, **seen),
+        lambda: summitry.visit_panel(visits, by="direction", **seen),
+        lambda: summitry.visit_gaps(visits, by="dyad", **seen),
+    ]
+    for call in calls:
+        assert f"visits row 1: '{column}' is missing" in message(call)
+    dyads = {column: ["USA", blank], other: ["FRA", "FRA"]}
+    named = {"date": ["2001-05-01"], "origin": ["USA"], "destination": ["FRA"]}
+    asked = message(
+        lambda: summitry.visit_panel(named, by="direction", dyads=dyads, **seen)
+    )
+    assert f"dyads row 1: '{column}' is missing" in asked
+
+
+def test_shocks_with_blank_countries_name_no_pair() -> None:
+    visits = {"date": ["2001-05-01"], "origin": ["USA"], "destination": ["FRA"]}
+    seen: dict[str, Any] = {"since": "2001-01-01", "through": "2002-12-31"}
+    shocks = {"date": ["2001-04-01"], "origin": [""], "destination": [" "]}
+    assert summitry.response_lags(shocks, visits, **seen)["lag"].tolist() == [30]
+    half = shocks | {"destination": ["FRA"]}
+    said = message(lambda: summitry.response_lags(half, visits, **seen))
+    assert "'destination' is 'FRA', and 'origin' is missing" in said

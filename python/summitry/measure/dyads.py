@@ -11,7 +11,7 @@ from summitry import _core
 from summitry.exceptions import InputError, brief
 from summitry.frames.arguments import word_of
 from summitry.frames.categories import Categories
-from summitry.measure.pairs import ENDS, paired_by
+from summitry.measure.pairs import ENDS, paired_by, refuse_missing_countries
 from summitry.sources.country_names import warn_of_names, warn_of_no_visit
 
 if TYPE_CHECKING:
@@ -58,8 +58,7 @@ class Dyads:
         self.countries = sorted({label for end in self._ends for label in end.labels})
         self.unseen: list[str] = []
         for column, end in zip(ENDS["direction"], self._ends, strict=True):
-            if not end.complete:
-                table.known(column, self.countries, "country")
+            refuse_missing_countries(table, column, end)
 
     def __len__(self) -> int:
         return len(self._table)

@@ -11,6 +11,7 @@ import numpy as np
 from summitry.exceptions import ColumnError, InputError, MissingValueError
 from summitry.frames import Categories, Table
 from summitry.frames.dates import iso
+from summitry.frames.unknown_values import refuse_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Frame
+    from summitry.frames.coded import Coded
 
     Days = npt.NDArray[np.int64]
     Codes = npt.NDArray[Any]
@@ -182,8 +184,46 @@ def joined(pairs: Pairs) -> Pairs:
     return replace(pairs, pair=pair[first], start=start[first], end=end[last])
 
 
-def _named(table: Table, column: str) -> Categories:
+def countries_of(table: Table, column: str) -> Categories:
+    """
+    Return the countries of a column; one is missing where a text is blank, too.
+
+    Examples
+    --------
+    >>> from summitry.frames import Table
+    >>> visits = Table({"origin": ["CHN", " ", None]}, "visits")
+    >>> countries_of(visits, "origin")
+    Categories(codes=array([ 0, -1, -1]), labels=['CHN'])
+    """
     found = table.categories(column)
+    named = [label for label in found.labels if label.strip()]
+    if len(named) == len(found.labels):
+        return found
+    return Categories(found.coded(named), named)
+
+
+def has_countries(coded: Coded) -> bool:
+    """Whether there is a country in every row."""
+    return coded.complete and all(map(str.strip, coded.labels))
+
+
+def refuse_missing_countries(table: Table, column: str, coded: Coded) -> None:
+    """
+    Refuse a column in which a country is missing.
+
+    Raises
+    ------
+    CategoryError
+        If there is a row without one.
+    """
+    if has_countries(coded):
+        return
+    found = countries_of(table, column)
+    refuse_unknown(table, column, found, found.codes, found.labels, "country")
+
+
+def _named(table: Table, column: str) -> Categories:
+    found = countries_of(table, column)
     gone = np.flatnonzero(found.codes < 0)
     if gone.size:
         raise MissingValueError(

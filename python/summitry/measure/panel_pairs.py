@@ -12,6 +12,7 @@ from summitry.measure.pairs import (
     numbers_among,
     paired_by,
     pairs_given,
+    refuse_missing_countries,
 )
 
 if TYPE_CHECKING:
@@ -109,8 +110,7 @@ def panel_pairs(
     coded = []
     for end in ENDS["direction"]:
         column = table.coded(end)
-        if not column.complete:
-            table.known(end, column.labels, "country")
+        refuse_missing_countries(table, end, column)
         coded.append(column)
     origin, destination = coded
     given = None if dyads is None else pairs_given(dyads, by, *window)

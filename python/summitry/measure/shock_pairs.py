@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.exceptions import ColumnError, MissingValueError, brief
 from summitry.measure.dyads import NO_GROUP, Dyads, Keys, distinct
+from summitry.measure.pairs import countries_of, has_countries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,10 +222,9 @@ def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
     if len(there) < len(_ENDS):
         _refuse_half(shocks, there)
         return np.zeros(len(shocks), dtype=bool)
-    columns = [shocks.coded(name) for name in _ENDS]
-    if all(column.complete for column in columns):
+    if all(has_countries(shocks.coded(name)) for name in _ENDS):
         return np.ones(len(shocks), dtype=bool)
-    origin, destination = (shocks.categories(name).codes >= 0 for name in _ENDS)
+    origin, destination = (countries_of(shocks, name).codes >= 0 for name in _ENDS)
     half = np.flatnonzero(origin != destination)
     if half.size:
         has, lacks = _ENDS if origin[half[0]] else _ENDS[::-1]
@@ -243,7 +243,7 @@ def names_its_pair(shocks: Table) -> npt.NDArray[np.bool_]:
 def _refuse_half(shocks: Table, there: Sequence[str]) -> None:
     """Refuse a column of countries without the other one, if anything is in it."""
     for has in there:
-        named = np.flatnonzero(shocks.categories(has).codes >= 0)
+        named = np.flatnonzero(countries_of(shocks, has).codes >= 0)
         if named.size:
             lacks = "destination" if has == "origin" else "origin"
             raise ColumnError(
