@@ -261,6 +261,19 @@ mod tests {
     }
 
     #[test]
+    fn frequencies_that_no_double_tells_apart_are_not_equal() {
+        let (quarters, times) = (146_097, 1_000_i64);
+        let over = 146_097_000 - 1;
+        let per_year = |count: i64, quarters: i32| Amount::whole(count).per_year(quarters.into());
+        let (one, other) = (
+            per_year(over, quarters),
+            per_year(over - times, quarters - 1),
+        );
+        assert_eq!(one.compare(other), Ordering::Greater);
+        assert_eq!(other.compare(one), Ordering::Less);
+    }
+
+    #[test]
     fn quotients() {
         let one = Amount::whole(5).divided_by(Amount::whole(6));
         assert_eq!(one.compare(Amount::fraction(5, 6)), Ordering::Equal);
