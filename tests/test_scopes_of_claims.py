@@ -59,6 +59,7 @@ def test_an_era_is_ahead_of_others_once_each(others: list[str]) -> None:
         ({"eras": {"AAA": "A", "BBB": "Y"}, "side": "CCC"}, "touches 'CCC'"),
         ({"eras": {"AAA": "A", "BBB": "Y"}, "dyad": ["AAA", "CCC"]}, "touches 'CCC'"),
         ({"origin": "AAA", "destination": "BBB", "side": "CCC"}, "touches 'CCC'"),
+        ({"origin": "AAA", "destination": "AAA"}, "of 'AAA' to itself does not count"),
     ],
 )
 def test_a_scope_in_vain_is_refused(at: dict[str, Any], said: str) -> None:

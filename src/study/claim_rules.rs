@@ -186,6 +186,14 @@ fn no_visit_can_be(scope: &ScopeForm) -> Option<String> {
         .map(|(one, other)| [one, other]);
     let trip = scope.origin.as_ref().zip(scope.destination.as_ref());
     let trip = trip.map(|(one, other)| [one, other]);
+    if let Some([one, other]) = trip
+        && one == other
+    {
+        return Some(format!(
+            "a visit of '{}' to itself does not count",
+            shown(one)
+        ));
+    }
     let ends = [&scope.side, &scope.origin, &scope.destination].into_iter();
     let ends: Vec<&String> = ends.flatten().chain(dyad.into_iter().flatten()).collect();
     let apart = |pair: Option<[&String; 2]>| {
