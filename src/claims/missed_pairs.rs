@@ -159,3 +159,55 @@ impl Record {
         column.map_or(&[], |column| column.labels.as_slice())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(words: &[(&str, &str)]) -> VisitScope {
+        let mut scope = VisitScope::default();
+        for (key, country) in words {
+            let country = country.to_string();
+            match *key {
+                "side" => scope.side = Some(country),
+                "origin" => scope.origin = Some(country),
+                "destination" => scope.destination = Some(country),
+                "dyad" => scope.dyad = Some((country, "BBB".to_owned())),
+                _ => scope.between = Some((country, "BBB".to_owned())),
+            }
+        }
+        scope
+    }
+
+    #[test]
+    fn a_visit_of_a_country_in_any_part_touches_it() {
+        let parts = ["side", "origin", "destination", "dyad", "between"];
+        for part in parts {
+            assert!(implies(
+                &named(&[(part, "AAA")]),
+                &named(&[("side", "AAA")])
+            ));
+            assert!(!implies(
+                &named(&[(part, "CCC")]),
+                &named(&[("side", "AAA")])
+            ));
+        }
+        // Of a dyad both must be touched, of origin and destination the very one.
+        let dyad = named(&[("dyad", "AAA")]);
+        assert!(implies(
+            &named(&[("origin", "AAA"), ("destination", "BBB")]),
+            &dyad
+        ));
+        assert!(implies(
+            &named(&[("side", "BBB"), ("origin", "AAA")]),
+            &dyad
+        ));
+        assert!(!implies(&named(&[("side", "AAA")]), &dyad));
+        assert!(!implies(&dyad, &named(&[("origin", "AAA")])));
+        assert!(!implies(
+            &named(&[("origin", "AAA")]),
+            &named(&[("destination", "AAA")])
+        ));
+        assert!(implies(&dyad, &VisitScope::default()));
+    }
+}
