@@ -83,6 +83,9 @@ class LibraryFrame:
         if self.backend.is_polars():
             import polars as pl
 
+            if native.dtype == pl.Categorical():
+                # The plain type can be pickled in every version, unlike one of its own.
+                return pl.Categorical
             return native.dtype if native.dtype in (pl.Categorical, pl.Enum) else None
         if self.backend.is_pandas():
             import pandas as pd
