@@ -110,6 +110,27 @@ def test_two_weighted_frequencies(row: dict[str, Any]) -> None:
     assert compared["method"] == ["f"]
 
 
+@pytest.mark.parametrize("method", ["dispersed", "dispersed_years"])
+def test_equal_weights_allow_for_years_that_vary_as_visits_do(method: Any) -> None:
+    """How much more a count varies follows the rate of visits, not of their weights."""
+    table = pd.DataFrame({"era": ["one", "two"], "count": [55, 18]})
+    table["years"] = [10.0, 9.0]
+    column = {"dispersed": "excess", "dispersed_years": "excess_years"}[method]
+    table[column], table["dispersion_df"] = [0.4, 0.7], 17
+    plain = summitry.compare_eras(table, method=method)
+    assert (
+        plain["p"].item() > summitry.compare_eras(table, method="central")["p"].item()
+    )
+    for weight in (1.0, 0.25, 3.0):
+        frequency = weight * table["count"] / table["years"]
+        table["weighted_frequency"] = frequency
+        table["weighted_variance"] = weight * frequency / table["years"]
+        table["largest_weight"] = weight / table["years"]
+        found = summitry.compare_eras(table, method=method, weighted=True)
+        for name in ("ratio", "lower", "upper", "p"):
+            assert found[name].item() == pytest.approx(plain[name].item(), rel=1e-9)
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_statsmodels_score_interval_of_a_silent_era_starts_at_zero(method: str) -> None:
     _, lower, upper, _ = compare((0, 4), (9, 5), method)

@@ -30,6 +30,7 @@ pub mod list;
 pub mod measure;
 pub mod missed_pairs;
 mod mistake;
+mod no_ratio;
 mod of_list;
 pub mod of_pair;
 pub mod on_eras;

@@ -11,6 +11,7 @@ use super::claim::{Relation, Relative};
 use super::comparisons::{Baseline, Comparisons, Pair};
 use super::cumulative::OpenCounts;
 use super::evaluator::{Counted, Evaluator};
+use super::no_ratio::{nothing, nothing_in};
 use super::of_list::describe;
 use super::on_eras::other_era_in;
 use super::record::Record;
@@ -27,7 +28,6 @@ use crate::special::level::Level;
 
 const NO_MIDP: &str = "a ratio of ratios has no mid-p test: take another method";
 const NO_LIST: &str = "two eras of one list are compared";
-const TOO_MANY: &str = "there are too many visits to compare";
 
 /// The key of the baseline.
 const KEY: &str = "relative_to";
@@ -325,25 +325,5 @@ impl Side {
             excesses: self.own_excesses,
             degrees_of_freedom: self.dispersion.freedom(),
         }
-    }
-}
-
-/// Whether a dyad or an era has no visit.
-fn nothing_in([[one, two], [rest, more]]: [[u64; 2]; 2]) -> bool {
-    [one + two, rest + more, one + rest, two + more].contains(&0)
-}
-
-/// Why there is no ratio of these counts.
-fn nothing([[one, two], [rest, more]]: [[u64; 2]; 2], [era, other]: [&str; 2]) -> String {
-    if one + two == 0 {
-        "the dyad has no visits in either era".to_owned()
-    } else if rest + more == 0 {
-        "the baseline has no visits in either era".to_owned()
-    } else if one + rest == 0 {
-        format!("no visit of either in {era}")
-    } else if two + more == 0 {
-        format!("no visit of either in {other}")
-    } else {
-        TOO_MANY.to_owned()
     }
 }

@@ -113,11 +113,6 @@ impl Cells {
             events: starts.iter().zip(ends).map(events).collect(),
         }
     }
-
-    /// The edges, one more than the cells.
-    pub fn edges(&self) -> &[f64] {
-        &self.edges
-    }
 }
 
 /// Places where the observation may be divided in two: events and time before each.
