@@ -270,3 +270,14 @@ def test_numbers_of_a_curve_are_whole_where_they_count() -> None:
     assert [curve[name].dtype for name in counts] == [pl.Int64] * 3
     # None is subtracted from zero to something huge.
     assert (curve["events"] - curve["at_risk"]).min() == -3
+
+
+def test_lags_of_no_day_and_lags_without_an_end_have_no_constant_rate() -> None:
+    for lags in (
+        {"lag": [0, 0], "observed": [True, True]},
+        {"lag": [3, 5], "observed": [False, False]},
+    ):
+        found = row(summitry.lag_summary(lags))
+        assert found["constant_rate_mean"] is None
+    known = row(summitry.lag_summary({"lag": [0, 6], "observed": [True, True]}))
+    assert known["constant_rate_mean"] == 3

@@ -204,6 +204,21 @@ mod tests {
     }
 
     #[test]
+    fn points_of_a_year_lie_evenly_between_its_edges() {
+        let throws = Throws {
+            edges: &[0.0, 100.0, 1_000.0],
+            upto: vec![0.0, 1.0, 4.0],
+        };
+        let mut stream = Stream::new(4, 0);
+        let points: Vec<f64> = (0..40_000).map(|_| throws.point(&mut stream)).collect();
+        for (share, to) in [(0.125, 50.0), (0.25, 100.0), (0.5, 400.0), (0.75, 700.0)] {
+            let before = points.iter().filter(|point| **point < to).count();
+            let found = crate::special::real::to_real(before as u64) / 40_000.0;
+            assert!((found - share).abs() < 0.01, "{found} before {to}");
+        }
+    }
+
+    #[test]
     fn years_of_an_observation() {
         let day = |text| day::from_text(text).unwrap();
         let window = Window::new(day("1953-07-27"), day("1955-01-01")).unwrap();
