@@ -242,3 +242,25 @@ def test_the_order_is_asked_of_what_has_two_readings(
     assert said.startswith(f"visits row {row}, 'date': '{written[row]}'")
     assert asks in said
     assert "such rows" not in said
+
+
+@pytest.mark.parametrize("text", ["1¹ May 2009", "May 1², 2009", "2009¹", "2009-05-0¹"])
+def test_a_raised_figure_is_a_footnote_and_no_figure_of_a_date(text: str) -> None:
+    read = dated(text, dates="excel")
+    assert read.counts["not read"] == 1
+    assert "take the mark of the footnote off" in read.unread["reason"][0]
+
+
+def test_a_heading_that_stands_in_every_column_is_no_visit() -> None:
+    rows = [
+        ["2009-05-05", "CHN", "PRK"],
+        ["2010", "2010", "2010"],
+        ["2010", "CHN", "PRK"],
+    ]
+    frame = pd.DataFrame(rows, columns=["date", "origin", "destination"])
+    read = summitry.read_visits(frame)
+    assert read.account["outcome"].tolist() == ["read", "not read", "read"]
+    assert "a heading between the rows" in read.unread["reason"][0]
+    here = frame[["date", "destination"]]
+    read = summitry.read_visits(here, constant={"origin": "CHN"})
+    assert read.account["outcome"].tolist() == ["read", "not read", "read"]

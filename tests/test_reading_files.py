@@ -311,3 +311,27 @@ def test_names_below_a_title_are_found_by_their_row(tmp_path: Path) -> None:
     with pytest.raises(ColumnError, match=r"line 3 has it as a cell.* say header=3"):
         summitry.read_visits(path, columns=columns)
     assert len(summitry.read_visits(path, columns=columns, header=3).visits) == 1
+
+
+def test_a_page_is_read_as_it_is_seen(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<table><tr><th>date<th>origin<th>destination<th>note"
+        "<tr><td>May 1<sup>2</sup>, 2009<td>CHN<td>PRK<td>raised"
+        "<tr><td>5<sup>th</sup> May 2009<td>CHN<td>PRK<td>ordinal"
+        "<tr><th colspan=4>2010"
+        '<tr><td><span style="display: none">2010-05-06 <span>key</span></span>'
+        "6 May 2010<td>CHN<td>PRK<td>hidden"
+        "<tr><td>7 May 2010<td>CHN<td>PRK"
+        "<tr><td>8 May 2010<td>CHN<td>PRK<td>wide<td>more</table>",
+        "utf-8",
+    )
+    read = summitry.read_visits(path)
+    assert read.visits["date_text"].tolist() == [
+        *("5th May 2009", "6 May 2010", "7 May 2010")
+    ]
+    assert read.visits["note"].isna().tolist() == [False, False, True]
+    footnote, heading, wide = read.unread["reason"]
+    assert "mark of the footnote" in footnote
+    assert "a heading between the rows" in heading
+    assert "5 fields under 4 names; give every column" in wide

@@ -104,5 +104,6 @@ def account_notes(reasons: dict[str, tuple[int, Any]], unit: str) -> list[str]:
         more = f" and {number - 1} more" if number > 1 else ""
         lines.append(f"not read, {unit} {first}{more}: {reason}")
     if len(reasons) > 5:  # noqa: PLR2004
-        lines.append(f"and {len(reasons) - 5} other reasons: see `unread`")
+        more = _plural(len(reasons) - 5, "other reason")
+        lines.append(f"and {more}: see `unread`")
     return lines

@@ -36,6 +36,7 @@ from summitry.sources.visit_columns import NEEDED, suggestions, understood
 from summitry.sources.visit_days import dated_columns, visit_days
 from summitry.sources.visit_places import (
     failed_reason,
+    heading_reason,
     missing_in,
     missing_reason,
     named_twice,
@@ -117,6 +118,9 @@ def read_rows(
         if name in where:
             more = only_where(fits, failed_reason(where, rows, name, len(own)))
             reasons = both_reasons(reasons, more)
+    if "date" in dated:
+        more = heading_reason(where, rows, dated["date"].texts)
+        reasons = both_reasons(reasons, only_where(fits, more))
     reasons[empty] = None
     bad = has_reason(reasons)
     kept = (~empty & ~bad)[rows]

@@ -57,6 +57,8 @@ _NOTHING = {
 }
 _DASHES = dict.fromkeys([*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63, 0xFF0D], "-")
 _COMMA = re.compile(r"\s*,\s*")
+_RAISED = re.compile("([\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u249b])")
+"""Figures that mark a footnote or number a list, and are no figures of a date."""
 _M = rf"(?P<month>{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})\.?"
 _D = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.(?= |$))?"
 _Y = r"(?P<year>\d{4})"
@@ -129,8 +131,14 @@ def normalised(text: str) -> str:
     --------
     >>> normalised(" 14–21 August\u00a01906")
     '14-21 august 1906'
+    >>> normalised("May 1\u00b2, 2009")
+    'may 1², 2009'
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    parts = (
+        part if _RAISED.fullmatch(part) else unicodedata.normalize("NFKC", part)
+        for part in _RAISED.split(text)
+    )
+    plain = "".join(parts).translate(_DASHES)
     blank = " ".join(without_unseen(plain).split())
     if re.fullmatch(r"[\dXTZ?~%:./+ -]+", blank):
         return blank

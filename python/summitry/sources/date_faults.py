@@ -17,6 +17,12 @@ _UNSURE = (
 _SEVERAL = "if these are several dates, give each visit a row (days of one trip: March 1–3, 2017)"
 _KNOWN = (
     (
+        re.compile(
+            r"[\u00b2\u00b3\u00b9\u2070-\u2089*\u2020\u2021]|(?<=.)\[\w{1,3}\]",
+        ),
+        "take the mark of the footnote off",
+    ),
+    (
         re.compile(r"\b(?:c|ca|circa|about|around|approx)\b\.?", re.IGNORECASE),
         "write 1956~ for about 1956",
     ),

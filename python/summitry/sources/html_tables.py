@@ -11,6 +11,10 @@ from summitry.sources.raw_table import MOST_COLUMNS, MOST_ROWS, Grid
 
 _UNSEEN = {"style", "script", "template", "noscript"}
 _BREAKS = {"br", "p", "div", "li"}
+_INLINE = {"a", "abbr", "b", "em", "i", "small", "span", "strong", "sub", "sup", "u"}
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_FIGURES = re.compile(r"\s*\d{1,3}\s*")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_SPAN = 1000
 _SAVE = "save the page on which the table is seen, or the table as CSV"
 
@@ -19,7 +23,8 @@ def grid_of_page(text: str, name: str, table: int | str | None = None) -> Grid:
     """
     Read one table of a page.
 
-    A cell that spans several rows or columns stands in each of them.
+    A cell that spans several rows or columns stands in each of them. What a page hides,
+    such as a key to sort by, is left out.
 
     Parameters
     ----------
@@ -52,7 +57,7 @@ def grid_of_page(text: str, name: str, table: int | str | None = None) -> Grid:
     number = _chosen(found, name, table)
     rows = found[number].filled()
     form = f"table {number + 1} of {len(found)}"
-    return Grid(rows, list(range(1, len(rows) + 1)), "row", form)
+    return Grid(rows, list(range(1, len(rows) + 1)), "row", form, may_end_early=True)
 
 
 def _chosen(found: list[_Table], name: str, table: int | str | None) -> int:
@@ -85,8 +90,16 @@ class _Cell:
 
     def __init__(self, attributes: dict[str, str | None]) -> None:
         self.parts: list[str] = []
+        self.raised: int | None = None
         self.down = _span(attributes.get("rowspan"))
         self.across = _span(attributes.get("colspan"))
+
+    def raise_figures(self) -> None:
+        """Keep a number that was raised apart from one that stands before it."""
+        said = "".join(self.parts[self.raised :])
+        if self.raised is not None and _FIGURES.fullmatch(said):
+            self.parts[self.raised :] = [said.translate(_RAISED)]
+        self.raised = None
 
     def text(self) -> str:
         """What it says: runs of blanks as one, lines as they are broken."""
@@ -145,6 +158,7 @@ class _Reader(HTMLParser):
         self.tables: list[_Table] = []
         self._open: list[tuple[_Table, _Cell | None]] = []
         self._unseen = 0
+        self._hidden: list[str] = []
         self._in_caption = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -162,6 +176,18 @@ class _Reader(HTMLParser):
             self._in_caption = True
         elif tag in _BREAKS:
             self.handle_data("\n", broken=True)
+        elif tag in _INLINE:
+            self._begin_inline(tag, dict(attrs))
+
+    def _begin_inline(self, tag: str, attributes: dict[str, str | None]) -> None:
+        """Note what nobody sees, such as a key to sort by, and what is raised."""
+        if self._hidden[:1] == [tag] or (
+            not self._hidden and _HIDDEN.search(attributes.get("style") or "")
+        ):
+            self._hidden.append(tag)
+        cell = self._open[-1][1]
+        if tag == "sup" and cell is not None and cell.raised is None:
+            cell.raised = len(cell.parts)
 
     def _begin(
         self, table: _Table, tag: str, attributes: dict[str, str | None]
@@ -184,10 +210,16 @@ class _Reader(HTMLParser):
             self._open.pop()
         elif tag in {"td", "th", "tr"} and self._open:
             self._set(None)
+        elif self._hidden[:1] == [tag]:
+            self._hidden.pop()
+        elif tag == "sup" and self._open:
+            cell = self._open[-1][1]
+            if cell is not None:
+                cell.raise_figures()
 
     def handle_data(self, data: str, *, broken: bool = False) -> None:
         """Text goes into the cell that is open."""
-        if self._unseen or not self._open:
+        if self._unseen or self._hidden or not self._open:
             return
         table, cell = self._open[-1]
         if self._in_caption:
@@ -196,6 +228,7 @@ class _Reader(HTMLParser):
             cell.parts.append(data if broken else data.replace("\n", " "))
 
     def _set(self, cell: _Cell | None) -> None:
+        self._hidden = []
         self._open[-1] = (self._open[-1][0], cell)
 
 

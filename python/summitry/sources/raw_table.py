@@ -31,6 +31,11 @@ SAVED = "look whether the list was saved into it"
 """What to do about an empty file."""
 FROM_1904 = ", its days counted from 1904"
 """What is said of a sheet whose serial numbers count from there."""
+_TO_EVEN = {
+    "line": "put quotes around a field that holds the delimiter",
+    "row": "give every column that is used a name, and each row one cell under each",
+}
+"""What to do about a row that does not fit under the names."""
 _LOGICAL = {"true": True, "false": False}
 
 
@@ -53,6 +58,9 @@ class Grid:
         What stands between two cells.
     odd : dict of int to str
         What is to be said of single places, such as another encoding.
+    may_end_early : bool
+        Whether a row with fewer cells than names has none in the last columns; where
+        cells are divided by signs, a sign may be missing anywhere.
     """
 
     rows: list[list[Any]]
@@ -61,6 +69,7 @@ class Grid:
     form: str
     joint: str = "; "
     odd: dict[int, str] = field(default_factory=dict)
+    may_end_early: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,7 +164,7 @@ def table_of_grid(
         _refuse_names(given, name)
     rows = grid.rows[start + 1 :]
     places = np.array(grid.places[start + 1 :], dtype=np.int64)
-    even, further, faults = _even(rows, len(given), grid.joint)
+    even, further, faults = _even(rows, len(given), grid)
     cells = list(zip(*even, strict=True)) if even else [() for _ in given]
     kept = [n for n, one in enumerate(given) if one or any(map(_said, cells[n]))]
     names = _names([given[n] for n in kept], kept)
@@ -235,7 +244,7 @@ def _names(given: list[str], kept: list[int]) -> list[str]:
 
 
 def _even(
-    rows: list[list[Any]], width: int, joint: str
+    rows: list[list[Any]], width: int, grid: Grid
 ) -> tuple[list[list[Any]], list[str], dict[int, str]]:
     """Rows of the cells under the names, those behind them, and why some do not fit."""
     widths = np.fromiter(map(len, rows), dtype=np.int64, count=len(rows))
@@ -246,13 +255,12 @@ def _even(
         row = rows[n]
         even[n] = [*row[:width], *[None] * (width - len(row))]
         behind = [str(cell) for cell in row[width:] if _said(cell)]
-        further[n] = joint.join(behind)
-        if any(map(_said, row)) and (behind or len(row) < width):
+        further[n] = grid.joint.join(behind)
+        short = len(row) < width and not grid.may_end_early
+        if any(map(_said, row)) and (behind or short):
             fields = "1 field" if len(row) == 1 else f"{len(row)} fields"
-            faults[n] = (
-                f"{fields} under {width} names; put quotes around a field that holds "
-                "the delimiter"
-            )
+            names = "1 name" if width == 1 else f"{width} names"
+            faults[n] = f"{fields} under {names}; {_TO_EVEN[grid.unit]}"
     return even, further, faults
 
 

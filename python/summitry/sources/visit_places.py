@@ -12,6 +12,8 @@ from summitry.sources.place_columns import divided
 from summitry.sources.reasons import Reasons, has_reason, no_reasons, reason_where
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from summitry.sources.date_columns import DateColumn
@@ -120,6 +122,40 @@ def failed_reason(
     failed = np.array([*said, None], dtype=object)[where[name].codes]
     found = has_reason(failed)
     told[rows[found]] = failed[found]
+    return told
+
+
+def heading_reason(
+    where: dict[str, Categories],
+    rows: npt.NDArray[np.int64],
+    dates: Sequence[str | None],
+) -> Reasons:
+    """
+    Return why rows are not read that say one thing as date and as place.
+
+    A heading between the rows spans the columns of a page, and stands in each of them.
+
+    Examples
+    --------
+    >>> where = {"origin": Categories(np.array([0, 1]), ["CHN", "2010"])}
+    >>> heading_reason(where, np.arange(2), ["2010", "2010"]).tolist()[1]
+    "'2010' is the date and the 'origin': a heading between the rows; leave it out"
+    """
+    told = no_reasons(len(dates))
+    written = {text: text.strip() for text in set(dates) if text is not None}
+    both = {*written.values()} - {""}
+    for name, one in where.items():
+        for code, label in enumerate(one.labels):
+            if label.strip() not in both:
+                continue
+            at = rows[one.codes == code]
+            same = [
+                written.get(dates[row] or "") == label.strip() for row in at.tolist()
+            ]
+            told[at[np.array(same, dtype=bool)]] = (
+                f"'{label.strip()[:80]}' is the date and the '{name}': a heading between "
+                "the rows; leave it out"
+            )
     return told
 
 
