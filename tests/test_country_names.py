@@ -15,7 +15,7 @@ from small_study import era, study_of, visit
 import summitry
 from summitry import Claim, Scope
 from summitry.exceptions import SummitryWarning
-from summitry.sources.country_names import alike
+from summitry.sources.country_names import alike, of_one_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -278,3 +278,35 @@ def test_a_claim_calls_only_countries_by_their_names() -> None:
     assert str(Scope("MAR", visitor="USA", dyad=("CHN", "KOR"))) == (
         "MAR, China and South Korea, visitor USA"
     )
+
+
+def test_names_of_one_state_are_told_as_such() -> None:
+    visits = pd.DataFrame(
+        {
+            "date": ["2009-10-04", "2010-08-26", "2011-05-20"],
+            "origin": ["China", "DPRK", "North Korea"],
+            "destination": ["North Korea", "CHN", "China"],
+        }
+    )
+    first, last = visits.iloc[:1], visits.iloc[1:]
+    for call in (
+        lambda: summitry.visit_gaps(visits, by="dyad", **SEEN),
+        lambda: summitry.merge_sources({"first": first, "last": last}),
+    ):
+        said = told(call)
+        assert "names of one state are counted as different countries" in said
+        assert "'CHN' and 'China', 'DPRK' and 'North Korea'; match_states" in said
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("CHN", "PRK", "KOR", "RUS", "SUN"),
+        ("Korea", "KOR", "PRK"),
+        ("Soviet Union", "Russia"),
+        ("China", "Republic of China"),
+        ("A", "B", "north", "south"),
+    ],
+)
+def test_names_of_several_states_are_none_of_one(names: tuple[str, ...]) -> None:
+    assert of_one_state(names) == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -13,10 +14,10 @@ import numpy as np
 from summitry.frames.suggestion import few
 from summitry.frames.warned import warn
 from summitry.sources.spelling import NearestSpellings, folded
-from summitry.sources.state_table import state_table
+from summitry.sources.state_table import Stretch, state_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     import numpy.typing as npt
 
@@ -26,6 +27,7 @@ _TOLD: ContextVar[set[str] | None] = ContextVar("told", default=None)
 """What was told already of names in one long piece of work."""
 _MOST = 20
 """So many names, or pairs of them, are told; of the others how many there are."""
+_CODE = re.compile("[A-Z]{3}")
 _SHORTEST = 4
 """Codes of three letters differ by one letter without being the same."""
 
@@ -85,14 +87,25 @@ def states_called(name: str) -> set[str]:
     >>> states_called("USAA")
     set()
     """
+    return {one.state for one in _bearers(name)}
+
+
+def _bearers(name: str) -> list[Stretch]:
     table = state_table()
     keys = ((system, table.key_of(name, system)) for system in ("iso3", "name"))
-    return {
-        one.state
+    return [
+        one
         for system, key in keys
         if key is not None
         for one in table.bearers(system)[key]
-    }
+    ]
+
+
+def _last_called(name: str) -> tuple[str, ...]:
+    """Those who bore a name last: China is one state, though it was two for a time."""
+    borne = _bearers(name)
+    last = max((one.end for one in borne), default=0)
+    return tuple(sorted({one.state for one in borne if one.end == last}))
 
 
 @contextmanager
@@ -150,6 +163,7 @@ def warn_of_names(
     """
     told = [
         *_told_alike(alike(tuple(names))),
+        *_told_same(of_one_state(tuple(names))),
         *_told_unseen(names, unseen),
         *_told_pairs(pairs),
         *_told_own(own, number_own),
@@ -188,9 +202,28 @@ def alike(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _groups(keyed: Iterable[tuple[str, str]]) -> list[list[str]]:
+@cache
+def of_one_state(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """
+    Return the pairs of names that are those of one state and do not look alike.
+
+    Examples
+    --------
+    >>> of_one_state(("CHN", "China", "DPRK", "Korea", "North Korea"))
+    (('CHN', 'China'), ('DPRK', 'North Korea'))
+    """
+    if all(_CODE.fullmatch(name) for name in names):
+        return ()
+    named = ((_last_called(name), name) for name in names)
+    groups = _groups((states, name) for states, name in named if states)
+    told = {*alike(names)}
+    pairs = (pair for group in groups for pair in combinations(group, 2))
+    return tuple(pair for pair in pairs if pair not in told)
+
+
+def _groups(keyed: Iterable[tuple[Hashable, str]]) -> list[list[str]]:
     """Names that share a key."""
-    groups: dict[str, dict[str, None]] = {}
+    groups: dict[Hashable, dict[str, None]] = {}
     for key, name in keyed:
         groups.setdefault(key, {})[name] = None
     return [list(group) for group in groups.values() if len(group) > 1]
@@ -224,6 +257,14 @@ def _told_alike(pairs: Sequence[tuple[str, str]]) -> list[str]:
     listed = few([f"{one!r} and {other!r}" for one, other in pairs], _MOST)
     how = "only by case, spaces, accents or one letter"
     return [f"names that differ {how} are counted as different countries: {listed}"]
+
+
+def _told_same(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    if not pairs:
+        return []
+    listed = few([f"{one!r} and {other!r}" for one, other in pairs], _MOST)
+    said = f"names of one state are counted as different countries: {listed}"
+    return [f"{said}; match_states gives each state one code"]
 
 
 def _told_unseen(names: Sequence[str], unseen: Sequence[str]) -> list[str]:
