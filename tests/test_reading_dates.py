@@ -264,3 +264,24 @@ def test_a_heading_that_stands_in_every_column_is_no_visit() -> None:
     here = frame[["date", "destination"]]
     read = summitry.read_visits(here, constant={"origin": "CHN"})
     assert read.account["outcome"].tolist() == ["read", "not read", "read"]
+
+
+@pytest.mark.parametrize("text", ["2009.05", "2009.5", "5.201", 28.4, 1905.5])
+def test_a_point_behind_a_day_or_a_year_is_no_time_of_day(text: Any) -> None:
+    read = dated(text, dates="excel", times="cut")
+    assert "may be a day and a month" in read.unread["reason"][0]
+
+
+def test_a_month_and_a_year_are_read_with_a_point_too() -> None:
+    assert days_of("05.2009", "5.2009", 11.2009, dates="excel") == [
+        *(("2009-05-01", "2009-05-31"), ("2009-05-01", "2009-05-31")),
+        ("2009-11-01", "2009-11-30"),
+    ]
+
+
+def test_years_of_another_calendar_are_read_and_told() -> None:
+    read = dated("2009-05-05", "1388-02-15", "2552-05-05", "1800-01-01", "2100-12-31")
+    assert read.counts["read"] == 5
+    said = "'1388-02-15' is read as 1388-02-15; if another calendar counts so"
+    assert read.notes == (f"row 1 and 1 more: {said}, write the day of this one",)
+    assert read.account["reason"].notna().tolist() == [False, True, True, False, False]

@@ -21,6 +21,7 @@ from summitry.sources.raw_table import FROM_1904
 from summitry.sources.reasons import (
     both_reasons,
     has_reason,
+    no_reasons,
     only_where,
     reasons_of,
 )
@@ -33,7 +34,7 @@ from summitry.sources.row_tables import (
     visits_table,
 )
 from summitry.sources.visit_columns import NEEDED, suggestions, understood
-from summitry.sources.visit_days import dated_columns, visit_days
+from summitry.sources.visit_days import dated_columns, far_years, visit_days
 from summitry.sources.visit_places import (
     failed_reason,
     heading_reason,
@@ -141,6 +142,9 @@ def read_rows(
     again = named_twice(rows, where, len(own))
     told = both_reasons(reasons, reasons_of(raw.odd, len(own)))
     told = both_reasons(told, again)
+    far = far_years(dated["date"]) if "date" in dated else no_reasons(len(own))
+    far = only_where(fits & ~bad, far)
+    told = both_reasons(told, far)
     return ReadVisits(
         visits=visits_table(table, rows, found, made),
         account=table.build(account_columns(raw.places, outcome, n_visits, told)),
@@ -150,6 +154,7 @@ def read_rows(
         notes=(
             *_notes(raw, np.where(bad, told, None), table, found, places, write),
             *_told_of(raw, again),
+            *_told_of(raw, far),
         ),
         source=f"{raw.name}: {', '.join(raw.form)}",
         counts=words,
@@ -175,7 +180,7 @@ def _with_constant(own: Table, constant: Mapping[str, str] | None) -> Table:
 
 
 def _told_of(raw: RawTable, again: Reasons) -> list[str]:
-    """A sentence on the rows that name a place twice."""
+    """A sentence on rows that were read and of which something is to be said."""
     rows = np.flatnonzero(has_reason(again))
     if not rows.size:
         return []

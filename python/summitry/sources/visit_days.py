@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames.arguments import WORDS
-from summitry.frames.dates import iso, to_dates
+from summitry.frames.dates import day_of, iso, to_dates
 from summitry.sources.date_columns import DateColumn, read_dates
 from summitry.sources.reasons import (
     Reasons,
@@ -17,6 +17,7 @@ from summitry.sources.reasons import (
     no_reasons,
     only_where,
 )
+from summitry.sources.written_dates import YEARS
 
 if TYPE_CHECKING:
     from summitry.frames import Table
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _PRECISION = np.array(WORDS["precision"], dtype=object)
 _DATES = ("date", "date_latest", "end_date")
+_FAR = [int(day_of(f"{year}-01-01", "day")) for year in (YEARS.start, YEARS.stop)]
+"""Days outside of which a year is one of another calendar, or a slip."""
 
 
 def dated_columns(
@@ -72,6 +75,23 @@ def visit_days(dated: dict[str, DateColumn], n_rows: int) -> dict[str, Any]:
         columns |= ends
         reasons = both_reasons(reasons, only_where(~has_reason(reasons), wrong))
     return {"columns": columns, "reasons": reasons}
+
+
+def far_years(date: DateColumn) -> Reasons:
+    """
+    Return what is to be said of days in years that lists of visits do not have.
+
+    A year 1388 or 2552 is most likely of 2009, counted by another calendar.
+    """
+    said = no_reasons(date.first.size)
+    far = ~date.missing & ((date.first < _FAR[0]) | (date.last >= _FAR[1]))
+    far &= ~has_reason(date.faults)
+    for row in np.flatnonzero(far).tolist():
+        said[row] = (
+            f"'{date.texts[row]!s:.80}' is read as {iso(int(date.first[row]))}; if another "
+            "calendar counts so, write the day of this one"
+        )
+    return said
 
 
 def _until(date: DateColumn, latest: DateColumn) -> tuple[Any, Any]:

@@ -63,10 +63,14 @@ _YEARS_OR_MONTH = re.compile(r"\d{4}-\d\d")
 _LONGEST = 120
 """Characters of a date; what is longer is a sentence."""
 _BASIC = re.compile(r"\d{8}")
+_MONTH_OF_YEAR = re.compile(r"(0?[1-9]|1[0-2])\.((?:18|19|20)\d\d)")
+_POINTED = re.compile(r"(?:[0-2]?\d|3[01]|(?:18|19|20)\d\d)\.\d*[1-9]\d*")
+"""A day or a year, a point and a figure: no time of a day that a list has."""
 _LAST_SERIAL = 2_958_465
 _LEAP_ERROR = 60
 """The 29 February 1900, which Excel counts and which never was."""
-_YEARS = range(1800, 2101)
+YEARS = range(1800, 2101)
+"""Years of visits; others are read, and told."""
 
 
 def said_of(text: str, rules: DateRules) -> Said:
@@ -181,7 +185,15 @@ def _of_ends(first: str, last: str, rules: DateRules) -> Said:
 
 
 def _of_number(clean: str, rules: DateRules) -> Said:
-    """Tell years, days written as YYYYMMDD and, when told, serial numbers."""
+    """Tell years, months, days written as YYYYMMDD and, when told, serial numbers."""
+    month = _MONTH_OF_YEAR.fullmatch(clean)
+    if month:
+        return Said(f"{month[2]}-{int(month[1]):02d}")
+    if _POINTED.fullmatch(clean):
+        return Said(
+            fault=f"'{clean}' may be a day and a month, a year and a month, or a number; "
+            "write the month as 2017-03, the day as 2017-03-01"
+        )
     number = float(clean)
     whole = number.is_integer()
     digits = f"{number:.0f}" if whole else clean
@@ -207,7 +219,7 @@ def _is_long_serial(number: float) -> bool:
 
 
 def _of_serial(number: float, digits: str, rules: DateRules) -> Said:
-    if number.is_integer() and int(number) in _YEARS:
+    if number.is_integer() and int(number) in YEARS:
         return Said(
             fault=f"{digits} is a year, and as a serial number it is "
             f"{_day_of(int(number), rules)}; write the day or the year as text, such as "
