@@ -252,3 +252,25 @@ def test_codes_are_those_of_the_plain_loops(rows: list[tuple[str, dt.date]]) -> 
     assert columns_of(again.table)["place"][::-1] == columns_of(match.table)["place"]
     accounts = (columns_of(match.unmatched), columns_of(match.matched))
     assert sum(sum(account["rows"]) for account in accounts) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("South Korea (ROK)", "KOR"),
+        ("Korea (KOR)", "KOR"),
+        ("United States (US)", "USA"),
+        ("Burma (Union of Myanmar)", "MMR"),
+        ("Congo (COD)", "COD"),
+        ("Cote d\u00b4Ivoire", "CIV"),
+        ("Georgia (US)", None),
+        ("Switzerland (SWZ)", None),
+        ("Niger (Nigeria)", None),
+        ("Germany (GDR)", None),
+        ("South Korea ROK", None),
+    ],
+)
+def test_two_names_that_agree_are_one(name: str, code: str | None) -> None:
+    visits = pd.DataFrame({"date": ["2009-05-05"] * 2, "destination": [name, "Laos"]})
+    found = summitry.match_states(visits, "destination").table["destination"]
+    assert [one if isinstance(one, str) else None for one in found] == [code, "LAO"]

@@ -86,9 +86,10 @@ def match_states(
     Notes
     -----
     Names are compared without case, accents, punctuation and "the"; "Korea, Republic
-    of" and "Congo (Kinshasa)" are turned round. Territories that ISO lists have their
-    own code (``HKG``), and ``matched`` says to whom they belonged. What was a state on
-    a day is what the Correlates of War or Gleditsch and Ward count as one;
+    of" and "Congo (Kinshasa)" are turned round, and "South Korea (ROK)" is the state
+    that both names, or the name and the code, mean. Territories that ISO lists have
+    their own code (``HKG``), and ``matched`` says to whom they belonged. What was a
+    state on a day is what the Correlates of War or Gleditsch and Ward count as one;
     :func:`summitry.datasets.load_states` has the days.
 
     Examples

@@ -69,7 +69,9 @@ def folded(text: str) -> str:
     >>> folded("CÔTE D'IVOIRE"), folded("St. Kitts & Nevis"), folded("The U.S.S.R.")
     ('cote divoire', 'saint kitts and nevis', 'ussr')
     """
-    plain = _APOSTROPHES.sub("", unaccented(text).replace("&", " and "))
+    # Taken apart, an acute accent that stands alone has a blank before it.
+    plain = unaccented(_APOSTROPHES.sub("", text)).replace("&", " and ")
+    plain = _APOSTROPHES.sub("", plain)
     plain = _INITIALS.sub("", plain)
     words = _BETWEEN.sub(" ", plain).split()
     written = [_ABBREVIATIONS.get(word, word) for word in words if word != "the"]
@@ -92,6 +94,19 @@ def readings(text: str) -> Iterator[str]:
     if turned:
         yield folded(f"{turned['kind']} {turned['name']}")
         yield folded(f"{turned['kind']} of {turned['name']}")
+
+
+def in_brackets(text: str) -> tuple[str, str] | None:
+    """
+    Return a name and what stands behind it in brackets.
+
+    Examples
+    --------
+    >>> in_brackets("South Korea (ROK)")
+    ('South Korea', 'ROK')
+    """
+    found = _IN_BRACKETS.fullmatch(text)
+    return (found["name"], found["kind"]) if found else None
 
 
 class NearestSpellings:

@@ -13,6 +13,7 @@ from summitry.sources.packages import days_of_texts, read_table
 from summitry.sources.spelling import (
     NearestSpellings,
     folded,
+    in_brackets,
     readings,
     without_unseen,
 )
@@ -173,7 +174,37 @@ class StateTable:
     def key_of(self, value: str, system: str) -> str | None:
         """Return the key by which a value is known, or None."""
         bearers = self.bearers(system)
-        return next((key for key in _keys(value, system) if key in bearers), None)
+        found = next((key for key in _keys(value, system) if key in bearers), None)
+        return self._said_twice(value) if found is None and system == "name" else found
+
+    def _said_twice(self, text: str) -> str | None:
+        """Return the key of a name with another one in brackets, which agree."""
+        parts = in_brackets(text)
+        if parts is None:
+            return None
+        name, own = (self._called(part) for part in parts)
+        both = [
+            Stretch(one.state, max(one.start, other.start), min(one.end, other.end))
+            for one in name
+            for other in own
+            if one.state == other.state
+        ]
+        both = [one for one in both if one.start < one.end]
+        if not both:
+            return None
+        # No name has brackets once it is folded, so no other text has this key.
+        key = f"{folded(parts[0])} ({folded(parts[1])})"
+        self.bearers("name")[key] = list(dict.fromkeys(both))
+        return key
+
+    def _called(self, text: str) -> list[Stretch]:
+        """Who has a name or letters of ISO, and when."""
+        return [
+            one
+            for system in ("name", "iso3")
+            for key in _keys(text, system)
+            for one in self.bearers(system).get(key, ())
+        ]
 
     def nearest(self, value: str, system: str) -> list[str]:
         """Return the spellings that are nearest to one that is not known."""
