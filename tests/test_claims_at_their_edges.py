@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 from small_study import NO, ONE_AND_TWO, OPEN, YES, era, shock, study_of, visit
 
+import summitry
 from summitry import Claim, Scope
 
 if TYPE_CHECKING:
@@ -24,6 +26,26 @@ def test_visits_of_a_period_are_dated_by_the_rule(
     claim += f"with = {{ date_rule = '{rule}' }}"
     rows = [visit("2001-12-30", end_date="2002-01-02")]
     assert study_of(tmp_path, claim, rows).check()["it"].verdict == verdict
+
+
+def test_an_end_without_an_earliest_one_is_exact() -> None:
+    visits = pd.DataFrame(
+        {
+            "date": pd.to_datetime(["2009-05-05", "2009-06-09"]),
+            "end_date": pd.to_datetime(["2009-05-06", "2009-06-11"]),
+            "end_date_earliest": pd.to_datetime(["", "2009-06-10"]),
+        }
+    )
+    eras = {"era": ["One"], "start": ["2009-01-01"], "end": [None]}
+    found = summitry.multiverse(
+        visits,
+        eras,
+        claims=[Claim.value("One", 2, quantity="count")],
+        date_rule=["start", "end"],
+        since="2009-01-01",
+        through="2009-12-31",
+    )
+    assert found.table.filter(like="_holds").all(axis=None)
 
 
 def test_eras_that_were_not_observed_have_no_place_from_the_top(tmp_path: Path) -> None:

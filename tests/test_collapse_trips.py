@@ -114,3 +114,14 @@ def test_days_are_conserved(rows: list[Row]) -> None:
         start, end, destination = made[place]
         assert start <= str(row["date"]) <= str(last_day(row)) <= end
         assert destination == row["destination"]
+
+
+def test_the_end_of_a_trip_is_no_vaguer_than_the_row_that_ends_it() -> None:
+    rows = pd.DataFrame({"date": ["5 May 2009", "6 May 2009", "9-11 June 2009"]})
+    rows = rows.assign(origin="USA", destination="DEU", visitor="A")
+    read = summitry.read_visits(rows, ranges="trip").visits
+    found = summitry.collapse_trips(read, by="traveller", join="touching").visits
+    assert found["end_date"].dt.strftime("%Y-%m-%d").tolist() == [
+        *("2009-05-06", "2009-06-11")
+    ]
+    assert found["end_date_earliest"].tolist() == found["end_date"].tolist()

@@ -247,8 +247,8 @@ def _days(table: Table, date: str) -> tuple[Any, Any]:
         return arrival, arrival
     if table.has("end_date_earliest"):
         end, missing = table.optional_days("end_date")
-        from_, _ = table.optional_days("end_date_earliest")
-        spans = (from_, end)
+        earliest, gone = table.optional_days("end_date_earliest")
+        spans = (np.where(gone, end, earliest), end)
     elif table.is_dated("end_date"):
         end, missing = table.optional_days("end_date")
         spans = (end, end)

@@ -109,7 +109,13 @@ def visits_of(
     if not fill.any():
         return made.native
     if made.is_dated(end_date if made.has(end_date) else date):
-        return made.with_columns({end_date: to_dates(last, ~(told | fill))})
+        columns = {end_date: to_dates(last, ~(told | fill))}
+        earliest = f"{end_date}_earliest"
+        if made.has(earliest):
+            # A row that lasts a day ends on that day and on no earlier one.
+            first, gone = made.optional_days(earliest)
+            columns[earliest] = to_dates(np.where(fill, last, first), gone & ~fill)
+        return made.with_columns(columns)
     # A row that tells no end lasts a day, so its own day is the end, as it is written.
     known = made.values(end_date) if made.has(end_date) else [None] * len(made)
     ends = np.array(known, dtype=object)
