@@ -207,3 +207,11 @@ def test_a_long_cell_is_looked_at_once(part: str) -> None:
     (reason,) = read.account["reason"]
     assert "is too long for a date" in reason
     assert len(reason) < 400
+
+
+def test_dates_in_parts_are_not_read_as_their_year() -> None:
+    frame = pd.DataFrame({"Year": [2009], "Month": [3], "Day": [2], "destination": "X"})
+    with pytest.raises(ColumnError) as caught:
+        summitry.read_visits(frame, constant={"origin": "USA"})
+    assert "columns={'date': '…'}" in str(caught.value)
+    assert "in parts, in 'Year', 'Month', 'Day', make one column" in str(caught.value)

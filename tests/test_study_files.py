@@ -83,6 +83,13 @@ def test_a_study_reads_a_list_of_any_kind(
     assert visits["row"].tolist() == [visits["row"][0], visits["row"][0] + 1]
 
 
+def test_what_a_study_is_told_to_write_can_be_read(tmp_path: Path) -> None:
+    below = "My list;;;\n" + LIST
+    for text in ("a;b;c;d\n" + LIST, below):
+        assert "header = 2" in str(refused(tmp_path, text))
+    assert len(study(tmp_path, below, "header = 2").visits) == 2
+
+
 def test_a_study_says_how_its_list_is_written(tmp_path: Path) -> None:
     text = (
         "When,To,Met\n03/04/2010 08:30,Fiji; Tonga,true\n"

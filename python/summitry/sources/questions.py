@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -181,8 +182,11 @@ def as_key(key: str, value: object) -> str:
     --------
     >>> as_key("columns", {"date": "Arrival"})
     'columns = { date = "Arrival" }'
+    >>> as_key("header", 2)
+    'header = 2'
     """
     if isinstance(value, dict):
-        pairs = ", ".join(f'{name} = "{text}"' for name, text in value.items())
+        pairs = ", ".join(as_key(name, text) for name, text in value.items())
         return f"{key} = {{ {pairs} }}"
-    return f'{key} = "{value}"'
+    # JSON writes numbers, and texts with quotes and line ends, as TOML does.
+    return f"{key} = {json.dumps(value, ensure_ascii=False)}"

@@ -224,7 +224,12 @@ def _names_at(grid: Grid, name: str, header: int | None) -> int:
 def _refuse_names(given: list[str], name: str) -> None:
     if "" in given:
         said = f"{name}: column {given.index('') + 1} has no name"
-        raise ColumnError(said, code="unnamed_column")
+        raise ColumnError(
+            said,
+            code="unnamed_column",
+            hint="name it, or empty it; if another row of a list of visits holds the "
+            "names, say which: header = 2",
+        )
     times = Counter(given)
     double = next((one for one in given if times[one] > 1), None)
     if double is not None:

@@ -23,6 +23,7 @@ STANDARD = (
 """The columns of a table of visits."""
 NEEDED = ("date", "origin", "destination")
 """Those without which there is no visit."""
+_PARTS = ("year", "month", "day")
 _MOST = 200
 _HEAD = 20
 """Names of columns for which others are sought."""
@@ -177,6 +178,10 @@ def _not_understood(
         return no_column(raw.name, gone, names, raw.index)
     near = {ours: name for name, ours in suggestions(names, found).items()}
     shown = {ours: near.get(ours, "…") for ours in lacking}
+    parts = [name for name in names if _plain(name) in _PARTS]
+    in_parts = "date" in lacking and len(parts) > 1
+    if in_parts:
+        shown["date"] = "…"
     hints = [f"say which they are: {write('columns', shown)}"]
     if len(names) == 1 and raw.unit == "line":
         hints = [
@@ -185,6 +190,12 @@ def _not_understood(
                 f"fields, give it: {write('delimiter', '~')}"
             ),
         ]
+    if in_parts:
+        listed = ", ".join(f"'{name}'" for name in parts)
+        hints.append(
+            f"if its dates stand in parts, in {listed}, make one column of them first, "
+            "such as 2017-03-01, or 2017-03 where the day is not known"
+        )
     if "origin" in lacking and "destination" not in lacking:
         hints.append(
             f"for one that is the same in every row, {write('constant', {'origin': 'USA'})}"
