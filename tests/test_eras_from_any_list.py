@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 import summitry
-from summitry.exceptions import SummitryWarning, TenureError
+from summitry.exceptions import InputError, SummitryWarning, TenureError
 
 DAY = dt.date(2000, 1, 1)
 
@@ -121,3 +121,19 @@ def test_every_kind_of_end_by_hand() -> None:
                 assert end == min(following, whole)
 
     check()
+
+
+def test_days_in_english_words_are_those_of_iso() -> None:
+    rows = [("x", "17 May 1995", "May 16, 2007"), ("y", "16 May 2007", "May 2012")]
+    frame = pd.DataFrame(rows, columns=["leader", "start", "end"]).assign(side="A")
+    iso = frame.assign(
+        start=["1995-05-17", "2007-05-16"], end=["2007-05-16", "2012-05"]
+    )
+    last = "2020-12-31"
+    found, same = (
+        summitry.eras_from(one, known_through=last).eras for one in (frame, iso)
+    )
+    pd.testing.assert_frame_equal(found, same)
+    slashed = frame.replace("17 May 1995", "17/05/1995")
+    with pytest.raises(InputError, match="'17/05/1995' is not a date"):
+        summitry.eras_from(slashed, known_through=last)

@@ -10,7 +10,9 @@ from summitry.exceptions import InputError, SummitryError
 from summitry.frames.dates import days_of_values
 from summitry.frames.missing import is_missing
 from summitry.frames.mistakes import Mistake
+from summitry.sources.reading_rules import DateRules
 from summitry.sources.spelling import folded
+from summitry.sources.written_dates import said_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -180,6 +182,7 @@ def _read(values: Sequence[Any], what: str) -> tuple[Days, Days, Flags, list[Mis
     first, last = np.zeros((2, len(values)), dtype=np.int64)
     wrong: list[Mistake] = []
     known = np.flatnonzero(~missing).tolist()
+    values = [_iso(value) for value in values]
     given = [values[row] for row in known]
     try:
         first[known], last[known], _ = days_of_values(given, what, spans_allowed=True)
@@ -193,6 +196,13 @@ def _read(values: Sequence[Any], what: str) -> tuple[Days, Days, Flags, list[Mis
                 told = error.message.partition(": ")[2]
                 wrong.append(_mistake(error.code, row, f"{what}: {told}", error.hint))
     return first, last, missing, wrong
+
+
+def _iso(value: Any) -> Any:
+    """Return a day or month in English words as ISO writes it; all else as it is."""
+    said = said_of(value, DateRules()) if isinstance(value, str) else None
+    told = said is not None and not (said.end or said.fault or said.question)
+    return said.start if said is not None and told else value
 
 
 def _composed(table: Table, columns: Mapping[str, str], what: str) -> list[str | None]:
