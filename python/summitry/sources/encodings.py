@@ -23,6 +23,11 @@ _PUNCTUATION = frozenset(
     "\u201a\u201e\u2026\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u2122\u20ac\xa0\xad"
     "\xab\xbb\xa9\xae\xb0\xb7\xa1\xbf\xa3\xa7\xb4\xba\xaa\xbc\xbd\xbe"
 )
+_CAPITAL = "[\u00c0-\u00de\u0160\u0178\u017d]"
+_AMISS = re.compile(
+    f"[a-z]{_CAPITAL}[A-Za-z]|[A-Z]{_CAPITAL}[a-z]|[A-Za-z]\u2122[A-Za-z]"
+)
+"""A capital or a sign within a word, as the letters of an old Macintosh become."""
 _LONGEST_RUN = 2
 """Letters with accents that stand beside each other; other scripts have longer runs."""
 
@@ -145,7 +150,7 @@ def _of_one_byte(data: bytes, name: str) -> Decoded:
             code="not_utf8",
             column="encoding",
             hint="save the file as UTF-8, or name its encoding: encoding='gb18030', "
-            "'euc-kr', 'shift_jis', 'cp1251', 'cp1250' or another",
+            "'euc-kr', 'shift_jis', 'cp1251', 'cp1250', 'mac_roman' or another",
         )
     codec = "cp1252" if called == "Windows-1252" else "latin-1"
     return Decoded(data.decode(codec), called, {})
@@ -162,6 +167,8 @@ def _latin(data: bytes) -> str | None:
         return None
     letters = {letter for text in texts for letter in text}
     if not all(letter.isalpha() or letter in _PUNCTUATION for letter in letters):
+        return None
+    if _AMISS.search(data.decode("cp1252", "replace")):
         return None
     beyond = any(0x80 <= byte <= 0x9F for run in runs for byte in run)  # noqa: PLR2004
     return "Windows-1252" if beyond else "Latin-1"
