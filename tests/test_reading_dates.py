@@ -285,3 +285,22 @@ def test_years_of_another_calendar_are_read_and_told() -> None:
     said = "'1388-02-15' is read as 1388-02-15; if another calendar counts so"
     assert read.notes == (f"row 1 and 1 more: {said}, write the day of this one",)
     assert read.account["reason"].notna().tolist() == [False, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("28.4.-2.5.2009", "day_first"),
+        ("28.04. \u2013 02.05.2009", "day_first"),
+        ("28/4-2/5/2009", "day_first"),
+        ("04/28-05/02/2009", "month_first"),
+    ],
+)
+def test_the_first_day_of_a_range_may_lack_its_year(text: str, order: str) -> None:
+    with pytest.raises(InputError, match="can only be"):
+        dated(text, ranges="trip")
+    visits = dated(text, dates=order, ranges="trip").visits
+    assert visits["date"].dt.strftime("%Y-%m-%d").tolist() == ["2009-04-28"]
+    assert visits["end_date"].dt.strftime("%Y-%m-%d").tolist() == ["2009-05-02"]
+    other = {"day_first": "month_first", "month_first": "day_first"}[order]
+    assert dated(text, dates=other, ranges="trip").counts["not read"] == 1

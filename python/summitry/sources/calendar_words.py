@@ -86,6 +86,7 @@ _FORMS = [
     )
 ]
 _FIGURES = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})([./])(\d{1,2})\2?")
 _SHORT = re.compile(
     rf"\d{{1,2}}([./-])\d{{1,2}}\1\d\d|{_M} {_D},? '?\d\d|"
     rf"\d{{1,2}}[ -](?:{'|'.join(_MONTH_OF)})\.?[ -]'?\d\d|"
@@ -188,6 +189,24 @@ def partial(clean: str, order: str | None) -> Partial | None:
         _MONTH_OF.get(month) or int(month) if month else None,
         int(parts["day"]) if parts.get("day") else None,
     )
+
+
+def begun(clean: str, order: str | None) -> Partial | None:
+    """
+    Return what the first end of a range gives, which may lack its year in figures too.
+
+    Examples
+    --------
+    >>> begun("28.4.", "day_first")[:3], begun("28 april", None)[:3]
+    ((None, 4, 28), (None, 4, 28))
+    """
+    figures = _DAY_AND_MONTH.fullmatch(clean)
+    if figures is None:
+        return partial(clean, order)
+    if order is None:
+        return Partial(ask=True)
+    day, month = int(figures[1]), int(figures[3])
+    return _checked(None, *((month, day) if order == "day_first" else (day, month)))
 
 
 def joined(

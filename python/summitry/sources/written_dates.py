@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summitry.sources.calendar_words import (
     Partial,
+    begun,
     joined,
     normalised,
     partial,
@@ -136,7 +137,7 @@ def _of_words(clean: str, text: str, rules: DateRules) -> Said:
     if single is not None:
         return _of_partial(single, text)
     pairs = [
-        joined(partial(left, rules.order), partial(right, rules.order))
+        joined(begun(left, rules.order), partial(right, rules.order))
         for left, right in _cuts(clean)
     ]
     found = list(dict.fromkeys(pair for pair in pairs if isinstance(pair, tuple)))
