@@ -141,6 +141,28 @@ def test_a_diamond_stands_where_unclear_visits_change_the_number(
     assert ("with unclear visits" in told(ax)) == any(more)
 
 
+@pytest.mark.parametrize("least", [0.0, 0.3])
+def test_a_diamond_stands_within_the_axes(least: float) -> None:
+    """Of one visit that counts and thirty in doubt it was beyond them."""
+    table = bars([least + 1.0, 12.0])
+    table["era"] = ["a", "a"]
+    table["reading"] = ["without unclear", "with unclear"]
+    table["frequency"] = [least, 10.0]
+    assert plot.frequency(table).get_xlim()[1] > 10.0
+
+
+def test_a_legend_in_several_lines_leaves_a_single_bar_its_room() -> None:
+    """Beside a long name it took the whole figure."""
+    table = bars([9.0, 9.0])
+    table["era"] = ["Kim Jong Un (North Korea), second period of office"] * 2
+    table["reading"] = ["without unclear", "with unclear"]
+    table["frequency"] = [1.0, 1.5]
+    ax = plot.frequency(table)
+    ax.figure.canvas.draw()
+    box = ax.get_window_extent()
+    assert box.height / ax.figure.get_dpi() > 0.3
+
+
 @pytest.mark.parametrize("observed", [[True, True], [True, False], [False, False]])
 def test_lags_have_a_key_of_what_is_drawn_alone(observed: list[bool]) -> None:
     table = {"date": ["2010-01-01", "2011-01-01"], "lag": [9, 20], "observed": observed}

@@ -10,13 +10,13 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames.door import at_the_door
 from summitry.output.format import interval_text, number
-from summitry.plot._around import in_legend, legend_above, legend_of
+from summitry.plot._around import legend_above, legend_of
 from summitry.plot._axes import axes_for, new_figure, row_height
 from summitry.plot._beyond import goes_on
 from summitry.plot._canvas import BLUE, GREY, ORANGE, SKY, describe, inches, style
 from summitry.plot._columns import listed, one_reading, read
 from summitry.plot._fitting import in_lines
-from summitry.plot._other_reading import beside_of
+from summitry.plot._other_reading import beside_of, diamonds
 from summitry.plot._pair_names import call_for_some
 from summitry.plot._room import LEAST_ROW, Room, column_of, figure_of, room_of
 from summitry.plot._row_counts import counts_of
@@ -26,6 +26,7 @@ from summitry.plot._terms import interval_words, weights_words
 if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
     from summitry.frames import Frame, Table
 
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 _ROW, _BAR, _PAIRED = 0.3, 0.62, 0.36
 _MOST_OVER = 2.2
 _MOST_ROWS, _MOST_COLUMNS = 40, 2
-_NOTE = 7.5
+_NOTE, _LINE = 7.5, 0.18
 _INSIDE = 0.985
 """Where an interval that goes on is cut, as a share of the axis."""
 
@@ -151,13 +152,15 @@ def frequency(
             panels = [axes_for(ax, height)]
         else:
             panels = list(new_figure(height).subplots(1, len(columns), sharex=True))
-        limit = _limit(bars.measures)
+        limit = _limit(bars)
         for panel, rows in zip(panels, columns, strict=True):
             _draw(panel, bars, rows, limit, room)
         if len(panels) == 1:
             names = bars.names.widest(room.names)
             across = room.across(names + bars.noted() + 0.2)
-            legend_above(panels[0], room, across, names)
+            lines = legend_above(panels[0], room, across, names)
+            if ax is None:
+                _heighten(figure_of(panels[0]), lines - 1)
         else:
             told = panels[0].get_legend_handles_labels()
             paper = figure_of(panels[0])
@@ -165,6 +168,11 @@ def frequency(
         for panel in panels:
             describe(panel, _words(bars))
         return panels[0]
+
+
+def _heighten(paper: Figure, lines: int) -> None:
+    """Give a figure the inches that further lines of its legend take."""
+    paper.set_figheight(paper.get_figheight() + _LINE * max(lines, 0))
 
 
 def _bars_of(main: Table, other: Table | None, weighted: bool | None) -> _Bars:  # noqa: FBT001
@@ -231,7 +239,7 @@ def _draw(ax: Axes, bars: _Bars, rows: Rows, limit: float, room: Room) -> None:
         _draw_bars(ax, measure, rows, places + shift, limit, thick)
     if bars.other is not None:
         up = _PAIRED / 2 if both else 0.0
-        _diamonds(ax, *bars.other, rows, places - up)
+        diamonds(ax, *bars.other, rows, places - up)
     ax.plot([], [], "|-", color="black", lw=1, ms=4, mew=1, label=bars.whiskers)
     told = goes_on(_beyond(bars.measures, limit))
     if told:
@@ -270,10 +278,12 @@ def _measure(table: Table, column: str, prefix: str, label: str) -> _Measure:
     return _Measure(column, label, table.floats(column), *limits)
 
 
-def _limit(measures: list[_Measure]) -> float:
-    """The end of the axis: beyond every bar, and most intervals."""
-    largest = max((np.nanmax(m.value, initial=0.0) for m in measures), default=0.0)
-    upper = max((np.nanmax(m.upper, initial=0.0) for m in measures), default=0.0)
+def _limit(bars: _Bars) -> float:
+    """The end of the axis: beyond every bar and diamond, and most intervals."""
+    values = [measure.value for measure in bars.measures]
+    values += [] if bars.other is None else [bars.other[1]]
+    largest = max(np.nanmax(one, initial=0.0) for one in values)
+    upper = max(np.nanmax(one.upper, initial=0.0) for one in bars.measures)
     wanted = min(upper, largest * _MOST_OVER) if largest else upper
     return float(max(wanted, largest) * 1.16) or 1.0
 
@@ -312,19 +322,6 @@ def _draw_bars(
     ax.plot(np.full(beyond.sum(), inside), places[beyond], ">", color="black", ms=4)
     for place in places[~known]:
         ax.text(0, place, " not observed", va="center", color=GREY, style="italic")
-
-
-def _diamonds(ax: Axes, label: str, values: Reals, rows: Rows, places: Reals) -> None:
-    ax.plot(
-        values[rows],
-        places,
-        "D",
-        mfc="white",
-        mec="black",
-        ms=4.5,
-        label=in_legend(label),
-        zorder=5,
-    )
 
 
 def _words(bars: _Bars) -> str:

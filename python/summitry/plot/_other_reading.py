@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.plot._around import in_legend
 from summitry.plot._columns import one_reading, read, texts
 from summitry.plot._row_names import row_names
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+    from matplotlib.axes import Axes
 
     from summitry.frames import Table
     from summitry.plot._row_names import RowNames
 
     Reals = npt.NDArray[np.float64]
+    Rows = npt.NDArray[np.int64]
 
 
 def has_diamonds(data: Any) -> bool:
@@ -46,3 +49,17 @@ def beside_of(names: RowNames, value: Reals, other: Table) -> tuple[str, Reals] 
     values[values == value] = np.nan
     label = f"{texts(other, 'reading')[0]} visits"
     return None if np.isnan(values).all() else (label, values)
+
+
+def diamonds(ax: Axes, label: str, values: Reals, rows: Rows, places: Reals) -> None:
+    """Mark what the other reading gives for some of the rows, each at its place."""
+    ax.plot(
+        values[rows],
+        places,
+        "D",
+        mfc="white",
+        mec="black",
+        ms=4.5,
+        label=in_legend(label),
+        zorder=5,
+    )
