@@ -132,6 +132,24 @@ def test_many_tables_are_drawn() -> None:
     assert found["share"] == "falls"
 
 
+@pytest.mark.parametrize("upper", [[400, 350], [2667, 2733], [66_666, 66_800]])
+def test_two_eras_have_one_test_of_the_share_and_draw_nothing_for_it(
+    upper: list[int],
+) -> None:
+    """Its trend was drawn, and beyond 300,000,000 draws not tested at all."""
+    found = composition(counted(upper, [3 * n for n in upper]), draws=99_999)
+    assert found["p_trend"] == found["p"]
+    assert found["share"] != "not tested"
+
+
+def test_a_slope_that_was_drawn_says_so() -> None:
+    many = counted([10_000, 6_666, 8_333], [30_000, 20_000, 25_000])
+    found = composition(many, draws=99_999)
+    assert found["share"] == "not tested"
+    assert (found["draws"], found["generator"]) == (99_999, "pcg64")
+    assert found["mc_error"] > 0
+
+
 VISITS: dict[str, Any] = {
     "date": ["2001-05-01", "2001-06-01", "2002-03-01", "2011-05-01", "2012-05-01"],
     "origin": ["CHN", "PRK", "PRK", "CHN", "PRK"],

@@ -197,20 +197,20 @@ def composition(
 def _row(
     family: Composed, alpha: float, level: float, options: dict[str, int], tick: Any
 ) -> dict[str, Any]:
-    found = _core.share_tests(
-        family.upper, family.visits, level=level, progress=tick, **options
-    )
-    slopes = {
-        name: _slope(counts, family.years, level, options)
+    pair = family.visits.size == _PAIR
+    found = _share_tests(family, level, options, tick)
+    trends = {
+        name: _trend(counts, family.years, level, options)
         for name, counts in (
             ("upper_slope", family.upper),
             ("lower_slope", family.visits - family.upper),
         )
     }
+    slopes = {name: (one["slope"], one["exact_p"]) for name, one in trends.items()}
     untested = _untested(family, found)
     share = REFUSED if untested else _share(found, alpha)
-    pair = family.visits.size == _PAIR
-    error = max(found["p_equal_error"], found["p_trend_error"])
+    errors = [found["p_equal_error"], found["p_trend_error"]]
+    error = np.nanmax(errors + [one["exact_error"] for one in trends.values()])
     drawn = error > 0
     told = zip(family.upper.tolist(), family.visits.tolist(), strict=True)
     return {
@@ -238,11 +238,26 @@ def _row(
     }
 
 
-def _slope(
+def _share_tests(
+    family: Composed, level: float, options: dict[str, int], tick: Any
+) -> _core._Shares:
+    """Test the share; of two eras both tests are one, which needs no draws."""
+    if family.visits.size == _PAIR:
+        options = options | {"draws": 1}
+    found = _core.share_tests(
+        family.upper, family.visits, level=level, progress=tick, **options
+    )
+    if family.visits.size == _PAIR:
+        found["p_trend"], found["p_trend_error"] = found["p_equal"], 0.0
+        found["falls"] = found["odds_ratio"] > 1
+    return found
+
+
+def _trend(
     counts: Any, years: Any, level: float, options: dict[str, int]
-) -> tuple[float, float]:
+) -> _core._Trend:
     """Return the slope of a frequency from era to era, and its exact p."""
-    found = _core.trend_of_years(
+    return _core.trend_of_years(
         np.arange(counts.size),
         counts,
         years,
@@ -252,7 +267,6 @@ def _slope(
         progress=None,
         **options,
     )
-    return found["slope"], found["exact_p"]
 
 
 def _share(found: _core._Shares, alpha: float) -> str:
