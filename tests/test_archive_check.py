@@ -228,3 +228,41 @@ def test_eras_of_one_name_are_doubted_by_their_own_first_day() -> None:
         found = summitry.archive_doubts(visits, eras, **seen)
     told = [found[name].tolist() for name in ("other_side", "group")]
     assert told == [["B"], ["ministers"]]
+
+
+@pytest.mark.parametrize("other", ["PRK to CHN", "CHN to PRK, earlier", "USA to RUS"])
+@pytest.mark.parametrize("asked", ["direction", "by", "side"])
+def test_a_group_begins_where_the_visits_that_eras_count_begin(
+    other: str, asked: str
+) -> None:
+    """Ministers of another country had the doubt disappear."""
+    years = range(1980, 2010)
+    heads = [(f"{year}-05-01", "head_of_state", "CHN", "PRK") for year in years]
+    months = [(year, month) for year in years if year >= 1995 for month in (2, 8)]
+    ministers = [
+        (f"{y}-{m:02}-11", "cabinet_minister", "CHN", "PRK") for y, m in months
+    ]
+    origin, _, destination = other.partition(",")[0].split()
+    more = [(f"{y}-03-03", "cabinet_minister", origin, destination) for y in years]
+    columns = ["date", "visitor_rank", "origin", "destination"]
+    visits = pd.DataFrame([*heads, *ministers, *more], columns=columns)
+    eras = {
+        "side": ["CHN", "CHN"],
+        "era": ["before", "after"],
+        "start": ["1980-01-01", "1995-01-01"],
+        "end": ["1995-01-01", "2010-01-01"],
+    }
+    ways: dict[str, dict[str, Any]] = {
+        "direction": {"direction": ("CHN", "PRK")},
+        "by": {"by": "direction"},
+        "side": {},
+    }
+    how = ways[asked]
+    found = summitry.archive_doubts(
+        visits, eras, since="1980-01-01", through="2009-12-31", **how
+    )
+    counted = visits if asked == "side" else visits[visits["origin"] == "CHN"]
+    counted = counted[counted["origin"] != "USA"]
+    late = first_year(counted, "cabinet_minister") == 1995
+    assert found["group"].tolist() == ["ministers"] * late
+    assert found["first_year"].tolist() == [1995] * late

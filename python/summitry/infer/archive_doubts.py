@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
     from summitry.frames.word_types import Date, Treatment
     from summitry.infer.compare_eras import Adjustment
 
+    Flags = np.ndarray[Any, np.dtype[np.bool_]]
+
 _TOLD = ("lower", "higher")
+_ENDS = ("origin", "destination")
+_COUNTRIES = ("country", "other_country", *_ENDS, "side", "other_side")
+_COLUMNS = {"visits": int, "first_year": int, "p_adjusted": float, "late": bool}
 
 
 @same_kind  # type: ignore[arg-type]
@@ -73,7 +79,8 @@ def archive_doubts(
     frame of one row for each pair told apart and group, the kind that was given
         What the pair shares (``side``, ``rule``, ...), ``era``, ``other_era`` and
         ``verdict``; ``group``, ``visits``, ``first_year``, ``p_adjusted`` and
-        ``late`` (whether that is at most 1 - level) as from `archive_check`;
+        ``late`` (whether that is at most 1 - level) as from `archive_check` of the
+        visits of this side, pair or direction;
         ``verdict_without``, that of the visits of all other groups. The doubt is
         serious where the group is late or that is another verdict. No row where every
         group begins with the eras.
@@ -131,17 +138,25 @@ def archive_doubts(
         "date": date,
         "coverage": counting.get("coverage"),
     }
-    checked = Table(archive_check(table, **seen, **known, level=level), "check")
     rank = grouped(table, groups=groups, ladder=ladder, column=visitor_rank)
     whole = compared(table)
     told = np.isin(np.array(whole.values("verdict"), dtype=object), _TOLD)
     begins = _years(_first_days(whole, eras, _first_compared(table, seen, counting)))
-    first, none = checked.optional_days("first")
-    in_year = _years(first)
-    late = at_most(checked.floats("p_adjusted"), alpha)
+    kept = _kept(table, whole, counting.get("direction"))
+    kept = kept or [([], np.ones(len(table), dtype=bool))]
+    # A list of eras counts some of the visits: only these say when a group begins.
+    checks, of_row = [], np.zeros(len(whole), dtype=np.int64)
+    for number, (own, counted) in enumerate(kept):
+        of_row[own] = number
+        with quiet() if number else nullcontext():
+            found = archive_check(
+                _without(table, ~counted), **seen, **known, level=level
+            )
+        checks.append(_Check.of(Table(found, "check"), alpha))
     rows, codes, without = [], [], []
-    for code in np.flatnonzero(~none).tolist():
-        doubtful = told & (begins < in_year[code])
+    for code in range(len(rank.labels)):
+        starts = [check.in_year[code] for check in checks]
+        doubtful = told & (begins < np.array(starts, dtype=begins.dtype)[of_row])
         if not doubtful.any():
             continue
         # What is odd of all visits was said when all were compared.
@@ -152,16 +167,71 @@ def archive_doubts(
             codes.append(code)
             without.append(other[row])
     named = whole.take(np.array(rows, dtype=np.int64))
-    group = checked.take(np.array(codes, dtype=np.int64))
+    places = [
+        (checks[of_row[row]], code) for row, code in zip(rows, codes, strict=True)
+    ]
     keys = [key for key in (*KEYS, "era", "other_era", "verdict") if whole.has(key)]
     return whole.build(
         {key: named.values(key) for key in keys}
-        | {"group": group.values("group"), "visits": group.integers("visits")}
-        | {"first_year": group.integers("first_year")}
-        | {"p_adjusted": group.floats("p_adjusted")}
-        | {"late": late[np.array(codes, dtype=np.int64)]}
+        | {"group": [rank.labels[code] for code in codes]}
+        | {
+            name: np.array([getattr(check, name)[code] for check, code in places], kind)
+            for name, kind in _COLUMNS.items()
+        }
         | {"verdict_without": without}
     )
+
+
+class _Check(NamedTuple):
+    """When each group begins among the visits of some lists of eras."""
+
+    in_year: np.ndarray[Any, Any]
+    visits: np.ndarray[Any, Any]
+    first_year: np.ndarray[Any, Any]
+    p_adjusted: np.ndarray[Any, Any]
+    late: np.ndarray[Any, Any]
+
+    @classmethod
+    def of(cls, found: Table, alpha: float) -> _Check:
+        first, none = found.optional_days("first")
+        in_year = _years(first)
+        # A group without a visit begins in no year, and NaT is after none.
+        in_year[none] = np.datetime64("NaT", "Y")
+        p = found.floats("p_adjusted")
+        year = in_year.astype(np.int64) + 1970
+        return cls(in_year, found.integers("visits"), year, p, at_most(p, alpha))
+
+
+def _kept(
+    table: Table, compared: Table, direction: Sequence[str] | None
+) -> list[tuple[list[int], Flags]]:
+    """Return rows of a comparison that count the same visits, and which visits."""
+    named = [key for key in _COUNTRIES if compared.has(key)]
+    columns = [compared.values(key) for key in named]
+    families: dict[tuple[Any, ...], list[int]] = {}
+    for row in range(len(compared)):
+        families.setdefault(tuple(one[row] for one in columns), []).append(row)
+    ends = {
+        name: np.array(table.values(name), dtype=object)
+        for name in _ENDS
+        if table.has(name)
+    }
+    asked = [*zip(_ENDS, direction or (), strict=False)]
+    found = []
+    for values, rows in families.items():
+        said = [*zip(named, values, strict=True), *asked]
+        counted = np.ones(len(table), dtype=bool)
+        for key, country in said:
+            if country is not None and ends:
+                counted &= _touches(ends, key, country)
+        found.append((rows, counted))
+    return found
+
+
+def _touches(ends: Mapping[str, np.ndarray[Any, Any]], key: str, country: str) -> Flags:
+    """Return which visits a country is an end of, or the end that is named."""
+    held = [ends[name] == country for name in ends if key not in _ENDS or key == name]
+    return np.asarray(np.logical_or.reduce(held), dtype=bool)
 
 
 def _first_days(
