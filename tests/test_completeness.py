@@ -282,3 +282,15 @@ def test_lists_of_eras_are_told_apart_by_both_sides_and_the_rule() -> None:
     table = summitry.era_frequency(merged.visits, eras, completeness=found, **seen)
     wanted = found["estimate"] / table["years"]
     assert table["completed_frequency"].tolist() == pytest.approx(wanted.tolist())
+
+
+@pytest.mark.parametrize("name", ["several", "no_era"])
+def test_a_source_whose_column_is_another_one_is_refused(name: str) -> None:
+    """Its visits were lost behind those in several sources, or in no era."""
+    days = [f"2001-{month:02}-05" for month in range(1, 13)]
+    visits = {"date": days, "origin": ["A"] * 12, "destination": ["B"] * 12}
+    visits |= {"visitor": ["X"] * 12}
+    merged = summitry.merge_sources({name: visits, "two": visits})
+    with pytest.raises(InputError, match=f"a source is called '{name}'") as refused:
+        summitry.completeness(merged, since="2001-01-01", through="2001-12-31")
+    assert refused.value.code == "reserved_name"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from summitry.exceptions import FrameError, InputError
+from summitry.exceptions import FrameError, InputError, brief
 from summitry.frames import Table
 from summitry.frames.arguments import one_of
 from summitry.frames.door import at_the_door
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _UNCLEAR = ("exclude", "include")
 _MOST_LISTS = 10
+_TAKEN = ("several", "no_era")
+"""Names of sources whose column would be another one of the table."""
 _NOTE = (
     "if the sources draw on each other, or the same visits are hard to see for all of "
     "them, there were at least so many"
@@ -101,8 +103,8 @@ def completeness(
     Raises
     ------
     InputError
-        If the visits are not those of the merged list, there are too many sources, or
-        groups are given without `rank_groups`.
+        If the visits are not those of the merged list, there are too many sources, one
+        is called "several" or "no_era", or groups are given without `rank_groups`.
     RangeError
         If `level` is not between 0 and 1.
 
@@ -199,6 +201,15 @@ def _few_enough(names: Sequence[str]) -> list[str]:
             f"there are {len(names)} sources; at most {_MOST_LISTS} are estimated from",
             code="too_many_sources",
             column="merged",
+        )
+    taken = [name for name in names if name in _TAKEN]
+    if taken:
+        raise InputError(
+            f"a source is called {brief(taken[0])}: its column 'in_{taken[0]}' would be "
+            "one that says something else",
+            code="reserved_name",
+            column="merged",
+            hint="call it otherwise in merge_sources",
         )
     return list(names)
 
