@@ -266,3 +266,35 @@ def test_a_group_begins_where_the_visits_that_eras_count_begin(
     late = first_year(counted, "cabinet_minister") == 1995
     assert found["group"].tolist() == ["ministers"] * late
     assert found["first_year"].tolist() == [1995] * late
+
+
+def test_eras_begin_where_their_own_visits_are_covered() -> None:
+    """Another country was covered earlier: every group seemed to begin late."""
+    early, years = range(1981, 2010), range(1995, 2010)
+    chinese = [(f"{year}-05-01", "head_of_state") for year in range(1970, 2010)]
+    chinese += [(f"{y}-{m:02}-11", "head_of_state") for y in years for m in (2, 4, 8)]
+    chinese += [(f"{year}-06-06", "cabinet_minister") for year in early]
+    rows = [(*row, "CHN", "PRK") for row in chinese]
+    rows += [
+        (f"{y}-03-03", "cabinet_minister", "PRK", "CHN") for y in range(1970, 2010)
+    ]
+    columns = ["date", "visitor_rank", "origin", "destination"]
+    eras = {
+        "era": ["before", "after"],
+        "start": ["1970-01-01", "1995-01-01"],
+        "end": ["1995-01-01", "2010-01-01"],
+    }
+    coverage = {
+        "origin": ["CHN", "PRK"],
+        "since": ["1981-01-01", "1970-01-01"],
+        "through": ["2009-12-31"] * 2,
+    }
+    found = summitry.archive_doubts(
+        pd.DataFrame(rows, columns=columns),
+        eras,
+        since="1970-01-01",
+        through="2009-12-31",
+        coverage=coverage,
+        direction=("CHN", "PRK"),
+    )
+    assert found["group"].tolist() == []

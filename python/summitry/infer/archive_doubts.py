@@ -141,18 +141,18 @@ def archive_doubts(
     rank = grouped(table, groups=groups, ladder=ladder, column=visitor_rank)
     whole = compared(table)
     told = np.isin(np.array(whole.values("verdict"), dtype=object), _TOLD)
-    begins = _years(_first_days(whole, eras, _first_compared(table, seen, counting)))
     kept = _kept(table, whole, counting.get("direction"))
     kept = kept or [([], np.ones(len(table), dtype=bool))]
     # A list of eras counts some of the visits: only these say when a group begins.
     checks, of_row = [], np.zeros(len(whole), dtype=np.int64)
+    since_of = np.zeros(len(whole), dtype=np.int64)
     for number, (own, counted) in enumerate(kept):
-        of_row[own] = number
+        of_row[own], part = number, _without(table, ~counted)
+        since_of[own] = _first_compared(part, seen, counting)
         with quiet() if number else nullcontext():
-            found = archive_check(
-                _without(table, ~counted), **seen, **known, level=level
-            )
+            found = archive_check(part, **seen, **known, level=level)
         checks.append(_Check.of(Table(found, "check"), alpha))
+    begins = _years(_first_days(whole, eras, since_of))
     rows, codes, without = [], [], []
     for code in range(len(rank.labels)):
         starts = [check.in_year[code] for check in checks]
@@ -235,7 +235,7 @@ def _touches(ends: Mapping[str, np.ndarray[Any, Any]], key: str, country: str) -
 
 
 def _first_days(
-    compared: Table, eras: Frame, since: int
+    compared: Table, eras: Frame, since: np.ndarray[Any, np.dtype[np.int64]]
 ) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Return the first day of each two eras that was observed."""
     starts = {
@@ -251,8 +251,8 @@ def _first_days(
     ends = (compared.values(name) for name in ("era", "other_era"))
     return np.array(
         [
-            max(min(starts[*own, one], starts[*own, two]), since)
-            for own, one, two in zip(lists, *ends, strict=True)
+            max(min(starts[*own, one], starts[*own, two]), first)
+            for own, one, two, first in zip(lists, *ends, since.tolist(), strict=True)
         ],
         dtype=np.int64,
     )
