@@ -252,6 +252,18 @@ mod tests {
     }
 
     #[test]
+    fn a_tail_that_vanishes_on_the_way_is_no_end_of_it() {
+        for b in [0.028_046_875, 0.05, 0.3, 1.5] {
+            for p in [1e-40, 7.324e-64, 1e-100, 1e-250] {
+                let found = lower_quantile(1e8, b, p);
+                assert!((lower(1e8, b, found) / p - 1.0).abs() < 1e-9, "{b} {p}");
+                let found = upper_quantile(b, 1e8, p);
+                assert!((upper(b, 1e8, found) / p - 1.0).abs() < 1e-9, "{b} {p}");
+            }
+        }
+    }
+
+    #[test]
     fn small_shapes_where_the_fraction_is_slow() {
         // By scipy 1.17: betaincc(a, b, w / (1 + w)).
         let (a, b, w): (f64, f64, f64) = (0.020_156_25, 52.773_437_5, 0.000_408_989_907_759_037_76);

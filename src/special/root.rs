@@ -27,7 +27,14 @@ pub(super) fn halley(start: f64, middle: f64, scale: f64, local: impl Fn(f64) ->
             break;
         }
         if gap == f64::NEG_INFINITY {
-            x = (x * middle).sqrt();
+            // A tail vanishes away from the middle, and what lies further away is not the root.
+            if x < middle {
+                low = x;
+            } else {
+                high = x;
+            }
+            let enclosed = low > 0.0 && high.is_finite();
+            x = if enclosed { low * high } else { x * middle }.sqrt();
             continue;
         }
         let newton = -gap / slope;
