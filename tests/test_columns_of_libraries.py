@@ -270,21 +270,3 @@ def test_a_part_of_a_table_can_be_changed_without_a_warning() -> None:
         part["c"] = "new"
         assert list(part["c"]) == ["new"] * len(part)
     assert list(frame.columns) == ["a", "b"]
-
-
-@pytest.mark.parametrize("kind", ["mapping", "pandas"])
-def test_a_name_that_has_lost_half_a_character_is_refused(kind: str) -> None:
-    """pandas ends in an error of Arrow as soon as another column is added."""
-    frame: Any = {"date": ["2001-01-01"], "Ph\ud83dm": ["x"], "origin": ["A"]}
-    if kind == "pandas":
-        names = pd.Index([*frame], dtype=object)
-        frame = pd.DataFrame([["2001-01-01", "x", "A"]])
-        frame.columns = names
-    for call in (
-        lambda: summitry.era_frequency(frame, ERAS, **OBSERVED),
-        lambda: summitry.qualify(frame, minimum={"*": "other"}),
-        lambda: summitry.show(frame),
-    ):
-        with pytest.raises(ColumnError, match="half a character is lost") as caught:
-            call()
-        assert caught.value.code == "not_unicode"

@@ -99,7 +99,8 @@ def test_files_without_a_row_are_a_table_without_one(form: str, tmp_path: Path) 
         parquet.write_table(none, file)
     given: Any = tmp_path if form == "folder" else file
     given = dataset.dataset(file) if form == "dataset" else given
-    found = summitry.tally_files(given, ERAS, **OBSERVED).finish()
+    with pytest.warns(summitry.exceptions.SummitryWarning, match="rests on no visit"):
+        found = summitry.tally_files(given, ERAS, **OBSERVED).finish()
     assert found["count"].to_pylist() == [0, 0]
     assert found["rows_in"].to_pylist() == [0, 0]
     with pytest.warns(summitry.exceptions.SummitryWarning, match="no visit follows"):
@@ -123,3 +124,10 @@ def test_a_table_is_no_path(make: Maker) -> None:
     with pytest.raises(InputError, match="not the path of a file") as caught:
         summitry.tally_files(visits, ERAS, **OBSERVED)
     assert "era_frequency" in str(caught.value)
+
+
+def test_texts_of_files_come_out_as_texts(tmp_path: Path) -> None:
+    parquet.write_table(pa.Table.from_pandas(VISITS), tmp_path / "a.parquet")
+    tally = summitry.tally_files(tmp_path, ERAS, by="direction", **OBSERVED)
+    found = tally.finish()
+    assert not pa.types.is_dictionary(found["origin"].type)

@@ -12,7 +12,6 @@ from summitry.frames.alike import Alike
 from summitry.frames.arguments import asked_name
 from summitry.frames.array_column import ArrayColumn, column_of
 from summitry.frames.door import at_the_door
-from summitry.frames.half_characters import is_whole
 from summitry.frames.kinds import NUMBERS
 from summitry.frames.suggestion import no_column
 from summitry.frames.visible import visible
@@ -235,7 +234,7 @@ def of_own_arrays(columns: Mapping[str, Any]) -> ArrayTable:
 
 
 def _of_one_size(columns: Mapping[str, ArrayColumn]) -> dict[str, ArrayColumn]:
-    refuse_names([str(name) for name in columns], "the table")
+    refuse_double([str(name) for name in columns], "the table")
     held = {str(name): one for name, one in columns.items()}
     sizes = {name: len(one) for name, one in held.items()}
     if len({*sizes.values()}) > 1:
@@ -243,14 +242,14 @@ def _of_one_size(columns: Mapping[str, ArrayColumn]) -> dict[str, ArrayColumn]:
     return held
 
 
-def refuse_names(names: list[str], name: str) -> None:
+def refuse_double(names: list[str], name: str) -> None:
     """
-    Refuse names that are not the same and called the same, 1 and "1", or are broken.
+    Refuse names that are not the same and called the same: 1 and "1".
 
     Raises
     ------
     ColumnError
-        If there is one twice, or of one half a character is lost.
+        If there is one twice.
     """
     if len({*names}) < len(names):
         twice = next(column for column in names if names.count(column) > 1)
@@ -259,14 +258,6 @@ def refuse_names(names: list[str], name: str) -> None:
             code="double_column",
             column=twice,
             hint="rename or drop one of them",
-        )
-    broken = [column for column in names if not is_whole(column)]
-    if broken:
-        raise ColumnError(
-            f"{name} has a column {broken[0]!a:.80}, of whose name half a character is "
-            "lost",
-            code="not_unicode",
-            hint="read the source again, with the encoding that it has",
         )
 
 

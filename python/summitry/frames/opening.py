@@ -10,7 +10,7 @@ import numpy as np
 
 from summitry.exceptions import FrameError, InputError, ShapeError
 from summitry.frames.array_frame import ArrayFrame
-from summitry.frames.array_table import ArrayTable, of_own_arrays, refuse_names
+from summitry.frames.array_table import ArrayTable, of_own_arrays, refuse_double
 from summitry.frames.library_columns import own_values
 from summitry.frames.streams import streamed
 
@@ -43,7 +43,7 @@ def opened(frame: Any, name: str) -> ArrayFrame | LibraryFrame:
         data = _taken(frame, name)
     except TypeError:
         data = _read_now(frame, name)
-    refuse_names([str(column) for column in data.columns], name)
+    refuse_double([str(column) for column in data.columns], name)
     return LibraryFrame(data)
 
 
@@ -69,7 +69,7 @@ def _taken(frame: Any, name: str) -> nw.DataFrame[Any]:
     except nw.exceptions.DuplicateError:
         # The `columns` of pyarrow are values, not names.
         names = getattr(frame, "column_names", None) or frame.columns
-        refuse_names([str(column) for column in names], name)
+        refuse_double([str(column) for column in names], name)
         raise
 
 
@@ -98,7 +98,7 @@ def _mapped(frame: Mapping[Any, Any], name: str) -> Any:
             import pandas as pd
 
             return pd.DataFrame(columns)
-        refuse_names([str(column) for column in columns], name)
+        refuse_double([str(column) for column in columns], name)
         return of_own_arrays(_of_one_length(columns))
     except (TypeError, ValueError) as error:
         if isinstance(error, InputError) and not isinstance(error, ShapeError):

@@ -193,6 +193,8 @@ class Tally(InParts):
         """
         part = Tally(self._eras, dyads=self._dyads, **self._options)
         take_batches(paths, self.columns, part.update)
+        # Texts of files are read as categories, which nobody asked for.
+        part._types = {}
         return self.merge(part)
 
     @at_the_door
