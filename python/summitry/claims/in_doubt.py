@@ -58,13 +58,13 @@ def extrapolated(said: Statement, answer: _core.Answer) -> str:
     return ", extrapolated" if marked else ""
 
 
-def least_of(said: Statement, answer: _core.Answer, low: float) -> str:
-    """Say the least that a wait without an end can be."""
+def least_of(said: Statement, answer: _core.Answer, low: float) -> tuple[str, str]:
+    """Return the least that a wait without an end can be: how so, and the number."""
     waited = _in_vain(answer)
     if waited is None:
-        return f"at least {number(low, said)}"
+        return "at least", number(low, said)
     # What was waited in vain is a day less than the least that the lag can be.
-    return f"more than {number(waited / said.days_in_unit, said)}"
+    return "more than", number(waited / said.days_in_unit, said)
 
 
 def _in_vain(answer: _core.Answer) -> int | None:

@@ -30,7 +30,7 @@ def read_so(said: Statement, answer: _core.Answer) -> str:
         p = answer.adjusted_p
         return NO_NUMBER if p is None else f"p {p_text(p)}"
     if isinstance(said.asserted, Rank) and isfinite(value):
-        return place_of(answer, said.asserted.named_from).replace(" (", " ").rstrip(")")
+        return " ".join(place_of(answer, said.asserted.named_from))
     if isinstance(said.asserted, Order | Ascending) and said.relative_to is None:
         known = any(isfinite(one.lower) for one in answer.compared)
         return listed_values(said, answer) if known else NO_NUMBER
@@ -40,7 +40,7 @@ def read_so(said: Statement, answer: _core.Answer) -> str:
     text += extrapolated(said, answer)
     span = ""
     if said.is_wait and high == inf:
-        span = least_of(said, answer, low)
+        span = " ".join(least_of(said, answer, low))
     elif said.is_wait and low != high:
         span = f"{number(low, said)} to {number(high, said)}"
     return f"{text} ({span})" if text and span else text or span or NO_NUMBER

@@ -9,13 +9,7 @@ from summitry.claims.in_doubt import extrapolated, least_of, turns_on, undetermi
 from summitry.claims.made_of import FOLLOWED, made_of
 from summitry.claims.on_series import told_series
 from summitry.claims.scope import Scope, period_words
-from summitry.claims.statement import (
-    Order,
-    Printed,
-    Rank,
-    ToldApart,
-    Waiting,
-)
+from summitry.claims.statement import Order, Printed, Rank, ToldApart, Waiting
 from summitry.claims.wording import (
     decimals_apart,
     decimals_of,
@@ -190,9 +184,9 @@ def _on_number(
     text += unit_of(said, text) + extrapolated(said, answer)
     ended = "the next shock or the end came first" if cut else "no visit yet"
     if unit and high == inf:
-        least = least_of(said, answer, low)
-        plain = f"{least}{unit_of(said, least.split()[-1])}: {ended}"
-        text = f"{text} ({least})" if isfinite(value) else plain
+        words, least = least_of(said, answer, low)
+        plain = f"{words} {least}{unit_of(said, least)}: {ended}"
+        text = f"{text} ({words} {least})" if isfinite(value) else plain
     elif unit and low != high and answer.parts is None:
         span = f"{number(low, said)} to {number(high, said)}"
         text = f"{text} ({span})" if isfinite(value) else span + unit
@@ -219,7 +213,8 @@ def _on_order(said: Statement, answer: _core.Answer) -> tuple[str, str]:
         return told, f"{listed}; {told}" + _doubt(said, answer)
     if isinstance(said.asserted, Rank):
         end = said.asserted.named_from
-        return place_of(answer, end), listed + _doubt(said, answer)
+        place, value = place_of(answer, end)
+        return f"{place} ({value})", listed + _doubt(said, answer)
     also = f"; the mean is extrapolated: {FOLLOWED}"
     also *= bool(extrapolated(said, answer))
     return listed, listed + also + _doubt(said, answer)
@@ -290,8 +285,8 @@ def _span(said: Statement, decimals: int, value: float, low: float, high: float)
     return span if own in {first, last} else f"{own} ({span})"
 
 
-def place_of(answer: _core.Answer, end: str) -> str:
-    """The place that an era has, with how many it shares it."""
+def place_of(answer: _core.Answer, end: str) -> tuple[str, str]:
+    """The place that an era has, and its value, with how many share them."""
     known = [one.value for one in answer.compared if not isnan(one.value)]
     ahead = [
         value
@@ -302,7 +297,7 @@ def place_of(answer: _core.Answer, end: str) -> str:
     level = sum(same(value, answer.value) for value in known) - 1
     shared = f", level with {level} more" if level else ""
     value = f"{answer.value:.{decimals_apart(known)}f}"
-    return f"{placed(len(ahead) + 1, end)} ({value}{shared})"
+    return placed(len(ahead) + 1, end), f"{value}{shared}"
 
 
 def _both_ways(said: Statement, answer: _core.Answer, text: str) -> tuple[str, str]:

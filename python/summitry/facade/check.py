@@ -99,10 +99,7 @@ def _result(
 
 def _sides(claim: Claim) -> set[str]:
     """The countries that a claim names as sides."""
-    scopes = claim.scopes
-    return {one.side for one in scopes if one.side} | {
-        side for one in scopes if one.eras for side in one.eras
-    }
+    return {*claim.sides, *(side for one in claim.scopes for side in one.eras)}
 
 
 def _pooled(record: Record, claim: Claim) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 OUTCOMES = {1: "qualify", 2: "unclear", 0: "do not qualify"}
 """What the definition says of visits, as the record table calls it."""
-_UNCLEAR = 2
+_QUALIFIES, _UNCLEAR = 1, 2
 
 
 def _asked(table: Table, spec: Specification) -> npt.NDArray[np.bool_]:
@@ -32,8 +32,10 @@ def counting(table: Table, spec: Specification) -> npt.NDArray[np.bool_]:
     asked, verdicts = _asked(table, spec), verdicts_of(table)
     if verdicts is None:
         return asked
-    counting = {1, _UNCLEAR} if spec.one_treatment == "include" else {1}
-    return asked & np.isin(verdicts, list(counting))
+    counted: npt.NDArray[np.bool_] = verdicts == _QUALIFIES
+    if spec.one_treatment == "include":
+        counted |= verdicts == _UNCLEAR
+    return asked & counted
 
 
 def left_out(table: Table, spec: Specification) -> Frame:

@@ -17,6 +17,7 @@ from summitry.measure.era_list import LIST_COLUMNS
 from summitry.measure.eras import axes_of
 from summitry.measure.frequency import era_frequency
 from summitry.measure.observed import observed_days
+from summitry.measure.pairs import ENDS
 from summitry.measure.qualify import as_verdicts, verdicts_of
 from summitry.measure.rank_groups import grouped
 
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 _TOLD = ("lower", "higher")
-_ENDS = ("origin", "destination")
-_COUNTRIES = ("country", "other_country", *_ENDS, "side", "other_side")
+_ENDS = ENDS["direction"]
+_COUNTRIES = (*ENDS["dyad"], *_ENDS, "side", "other_side")
 _COLUMNS = {"visits": int, "first_year": int, "p_adjusted": float, "late": bool}
 
 

@@ -19,6 +19,7 @@ from summitry.measure.intervals import (
     weighted_columns,
     weighted_word,
 )
+from summitry.measure.pairs import ENDS
 from summitry.measure.unclear import READINGS
 from summitry.measure.years import DISPERSED, varying_columns, words_where_told
 
@@ -31,10 +32,8 @@ if TYPE_CHECKING:
 
     Rows = npt.NDArray[np.int64]
 
-_LISTS = (
-    *("country", "other_country", "origin", "destination"),
-    *LIST_COLUMNS,
-)
+OF_LISTS = (*ENDS["dyad"], *ENDS["direction"], *LIST_COLUMNS)
+"""Columns that tell lists of eras apart."""
 _ABOUT = (
     *("era", "start", "end", "days", "years", "years_used"),
     *("terms", "acting"),
@@ -43,7 +42,7 @@ _BY_YEAR = ("year", "year_start", "year_end", "year_exposure")
 _COUNTED = ("weight", "count", "count_unclear", "duplicates")
 OF_ERAS = frozenset((*_ABOUT, *_BY_YEAR, *_COUNTED))
 """Columns of what an era has, and its name."""
-_KNOWN = OF_ERAS | {*_LISTS}
+_KNOWN = OF_ERAS | {*OF_LISTS}
 _OF_VISITS = "visit_"
 
 
@@ -97,7 +96,7 @@ def frequency_of_tally(
         word_of(interval, "interval")
     if interval in DISPERSED and not table.has("year"):
         interval = "garwood"
-    lists = [name for name in _LISTS if table.has(name)]
+    lists = [name for name in OF_LISTS if table.has(name)]
     _refuse_nameless(table)
     cell_of_row, first = _numbered(table, [*lists, "era"])
     slots, ends = _slots(table, lists, first)

@@ -18,9 +18,7 @@ from summitry.exceptions import (
 from summitry.frames import Frame, Table, label_of, refuse_unknown
 from summitry.frames.arguments import known_name
 from summitry.frames.suggestion import did_you_mean, few
-from summitry.measure.era_list import LIST_COLUMNS
-from summitry.measure.pairs import ENDS
-from summitry.measure.tallied import OF_ERAS, class_name
+from summitry.measure.tallied import OF_ERAS, OF_LISTS, class_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -226,7 +224,7 @@ def _apart(columns: Sequence[str]) -> list[str]:
     return [name for name in columns if name in known or name in ahead]
 
 
-_OF_LISTS = frozenset((*sum(ENDS.values(), ()), *LIST_COLUMNS, "reading"))
+_OF_LISTS = frozenset((*OF_LISTS, "reading"))
 _OF_PARTS = frozenset(("exposure", "coverage", "group", "floor", "lowest_rank"))
 
 
