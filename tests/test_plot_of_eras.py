@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
@@ -125,6 +126,11 @@ def test_frequency_draws_bars_and_intervals(make: Maker) -> None:
     assert not overlapping(ax)
     words = plot.alt_text(ax)
     assert "Kim Jong Il 0.29 [0.03, 1.04], weighted" in words
+    (diamonds,) = (line for line in ax.lines if line.get_marker() == "D")
+    marked = np.asarray(diamonds.get_xdata(), dtype=float)
+    said = re.findall(r", with unclear visits (\d+\.\d+)", words)
+    assert np.array(said, float) == pytest.approx(marked[~np.isnan(marked)], abs=0.006)
+    assert said
 
 
 def test_frequency_says_what_it_cannot_draw(make: Maker) -> None:

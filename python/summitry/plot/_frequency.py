@@ -16,7 +16,7 @@ from summitry.plot._beyond import goes_on
 from summitry.plot._canvas import BLUE, GREY, ORANGE, SKY, describe, inches, style
 from summitry.plot._columns import listed, one_reading, read
 from summitry.plot._fitting import in_lines
-from summitry.plot._other_reading import beside_of, diamonds
+from summitry.plot._other_reading import beside_of, diamond_words, diamonds
 from summitry.plot._pair_names import call_for_some
 from summitry.plot._room import LEAST_ROW, Room, column_of, figure_of, room_of
 from summitry.plot._row_counts import counts_of
@@ -327,7 +327,9 @@ def _draw_bars(
 def _words(bars: _Bars) -> str:
     names, measures = bars.names, bars.measures
     rows = [
-        f"{name} " + ", weighted ".join(_one(measure, row) for measure in measures)
+        f"{name} "
+        + ", weighted ".join(_one(measure, row) for measure in measures)
+        + diamond_words(bars.other, row)
         for row, name in enumerate(names.told())
     ]
     told = listed(rows, len(rows))

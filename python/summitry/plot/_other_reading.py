@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.output.format import number
 from summitry.plot._around import in_legend
 from summitry.plot._columns import one_reading, read, texts
 from summitry.plot._row_names import row_names
@@ -63,3 +64,18 @@ def diamonds(ax: Axes, label: str, values: Reals, rows: Rows, places: Reals) -> 
         label=in_legend(label),
         zorder=5,
     )
+
+
+def diamond_words(other: tuple[str, Reals] | None, row: int) -> str:
+    """
+    Return what the diamond of a row says, where it has one.
+
+    Examples
+    --------
+    >>> diamond_words(("with unclear visits", np.array([np.nan, 0.375])), 1)
+    ', with unclear visits 0.38'
+    """
+    if other is None or np.isnan(other[1][row]):
+        return ""
+    label, values = other
+    return f", {label} {number(float(values[row]), 2)}"
