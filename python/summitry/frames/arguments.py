@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""What most parts of a mapping are, of which schemes come by hundreds."""
+
+
 def is_sequence(value: Any) -> bool:
     """Return whether something is read member by member; a mapping is not."""
     # An array of no dimension is called iterable, and is not.
@@ -35,10 +39,13 @@ def read_once(value: Any) -> Any:
     """
     if type(value) is not dict:
         return value
-    read = {name: read_once(part) for name, part in value.items()}
-    read |= {name: [*part] for name, part in read.items() if _is_iterator(part)}
-    same = all(read[name] is part for name, part in value.items())
-    return value if same else read
+    read = {
+        name: read_once(part) if type(part) is dict else [*part]
+        for name, part in value.items()
+        if type(part) not in _PLAIN and (type(part) is dict or _is_iterator(part))
+    }
+    same = all(value[name] is part for name, part in read.items())
+    return value if same else value | read
 
 
 def _is_iterator(value: Any) -> bool:
