@@ -71,3 +71,14 @@ def test_a_workbook_shows_them(tmp_path: Path) -> None:
     assert found[1][1:5] == ["0.00000", "0.00", "0.00", "0.00E+00"]
     values = [cell.value for cell in sheet["A"]][1:5]
     assert values == MIXED
+
+
+@pytest.mark.parametrize("measured", [1.769976, 12.3456, 0.004321, 1.0])
+def test_what_was_measured_has_the_same_digits_below_a_table(measured: float) -> None:
+    table = {"era": ["Hu", "Xi"], "level": [0.9995] * 2}
+    below = summitry.show(table | {"dispersion": [measured] * 2})
+    beside = summitry.show(table | {"dispersion": [measured, measured + 1]})
+    (said,) = re.findall(r"dispersion (\S+)\.$", str(below), re.MULTILINE)
+    (row,) = re.findall(r"^Hu +(\S+)$", str(beside), re.MULTILINE)
+    assert said == row
+    assert "evel 0.9995" in str(below)

@@ -32,8 +32,8 @@ Kim Jong Il  17.44     67  3.84 [2.19, 6.24]
 Kim Jong Un   5.25      9  1.72 [0.48, 4.34]
 Frequency in visits a year. Interval dispersed (years may vary and resemble
 their neighbours); level 0.95; exposure days / 365.25; handover successor;
-dispersion 1.76998; reading without unclear. Of 240 visits 162 used, 22 outside
-the observation, 21 excluded by the rule and 35 unclear.
+dispersion 1.77; reading without unclear. Of 240 visits 162 used, 22 outside the
+observation, 21 excluded by the rule and 35 unclear.
 """
 
 from __future__ import annotations

@@ -80,8 +80,8 @@ def tally_files(
     Kim Jong Un     23  4.38 [1.53, 9.80]
     Frequency in visits a year. Interval dispersed (years may vary and resemble
     their neighbours); level 0.95; exposure days / 365.25; handover successor;
-    dispersion 2.04249; reading without unclear. Of 240 visits 217 used and 23
-    outside the observation.
+    dispersion 2.04; reading without unclear. Of 240 visits 217 used and 23 outside
+    the observation.
     """
     tally = Tally(
         eras,

@@ -14,7 +14,7 @@ from summitry.frames.dates import day_of
 from summitry.frames.kinds import INTEGER, NUMBERS
 from summitry.frames.suggestion import few
 from summitry.output.captions import begun
-from summitry.output.format import cell, many, number, spaced, spoken
+from summitry.output.format import cell, cells, many, number, spaced, spoken
 from summitry.output.headings import (
     ACCOUNTS,
     METHODS,
@@ -53,6 +53,9 @@ def constant_of(table: Table, name: str) -> str | None:
     if is_missing(values[0]):
         return None
     if isinstance(values[0], float):
+        if heading_of(name).kind == "rate":
+            # What was measured has the decimals that it would have in the table.
+            return cells(values[:1], "rate")[0]
         whole = values[0].is_integer()
         return number(values[0], 0) if whole else f"{values[0]:g}"
     return method_words(cell(values[0], "text", 0))
