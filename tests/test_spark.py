@@ -86,7 +86,9 @@ def test_lags_are_those_of_one_machine(spark: Any, table: Any) -> None:
 
 def test_the_recipe_in_sql_agrees(table: Any, visits: pa.Table, eras: pa.Table) -> None:
     recipe = runpy.run_path(str(ROOT / "docs/howto/spark_tally.py"))["spark_tally"]
-    found = recipe(table, eras, **SEEN, scheme=SCHEME)
+    # A country's visits to itself, of which event data are full, count nowhere.
+    own = table.withColumn("destination", table["origin"])
+    found = recipe(table.unionAll(own), eras, **SEEN, scheme=SCHEME)
     wanted = summitry.era_tally(visits, eras, by_year=True, **SEEN, scheme=SCHEME)
     keys = [(name, "ascending") for name in ("side", "rule", "era", "year", "weight")]
     wanted = wanted.drop(["duplicates"]).sort_by(keys)

@@ -11,6 +11,7 @@ COUNTED = """
         SELECT date, origin, destination, CAST(summit AS STRING) AS summit, qualifies,
             count(*) AS visits
         FROM {visits}
+        WHERE origin <> destination
         GROUP BY ALL
     )
     SELECT
