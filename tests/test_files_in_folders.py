@@ -119,6 +119,33 @@ def test_a_file_without_a_row_brings_no_column_and_lacks_none(tmp_path: Path) ->
     assert sum(found["count"].to_pylist()) == 4
 
 
+def test_what_writers_set_aside_in_a_folder_is_not_counted(tmp_path: Path) -> None:
+    visits = pl.from_pandas(VISITS)
+    for name in (
+        "_temporary/0/part.parquet",
+        ".hidden.parquet",
+        "_origin=CHN/a.parquet",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        visits.write_parquet(tmp_path / name)
+    (tmp_path / "._a.parquet").write_bytes(b"no file of Parquet")
+    tally = summitry.tally_files(tmp_path, ERAS, by="direction", **OBSERVED)
+    assert tally.finish()["rows_in"].to_pylist()[0] == len(VISITS)
+
+
+def test_a_file_that_is_given_twice_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.parquet"
+    pl.from_pandas(VISITS).write_parquet(file)
+    (tmp_path / "b").mkdir()
+    again = tmp_path / "b" / ".." / "a.parquet"
+    for paths, said in (([file, file], "twice;"), ([file, again], "second time as")):
+        with pytest.raises(InputError, match=said) as caught:
+            summitry.tally_files(paths, ERAS, **OBSERVED)
+        assert caught.value.code == "repeated_file"
+        with pytest.raises(InputError, match=said):
+            summitry.Waits(SHOCKS, **OBSERVED).read(paths)
+
+
 def test_a_table_is_no_path(make: Maker) -> None:
     visits = make({"date": ["2001-01-02"]})
     with pytest.raises(InputError, match="not the path of a file") as caught:

@@ -39,15 +39,16 @@ def batches_of(source: Any, wanted: Sequence[str]) -> Iterator[Any]:
     ----------
     source : path, pattern, folder, sequence of paths or pyarrow dataset
         Parquet or Arrow files, in the order given; those of a pattern or a folder by
-        name. A folder called ``origin=CHN`` is a column of the files in it that lack
-        it. Or a dataset of any format that pyarrow reads.
+        name. Names that begin with a point or ``_`` are left out of a folder. A folder
+        called ``origin=CHN`` is a column of the files in it that lack it. Or a dataset
+        of any format that pyarrow reads.
     wanted : sequence of str
         The columns.
 
     Raises
     ------
     InputError
-        If there is no such file, or none of a kind that is read.
+        If there is no such file, none of a kind that is read, or one twice.
     MissingExtraError
         If pyarrow is not installed.
     """
@@ -234,6 +235,41 @@ def _with_folders(batch: Any, told: dict[str, Any]) -> Any:
     return pa.RecordBatch.from_arrays(arrays, names=names) if told else batch
 
 
+def _in_folder(folder: Path) -> list[Path]:
+    """
+    Return the files of a folder, without those that writers and systems set aside.
+
+    Spark keeps what a job that failed had written in ``_temporary``, and a Macintosh
+    puts ``._a.parquet`` beside ``a.parquet``: counted, visits would count twice.
+    """
+    return sorted(
+        one
+        for one in folder.rglob("*")
+        if one.suffix in _KINDS
+        and not any(map(_set_aside, one.relative_to(folder).parts))
+        and one.is_file()
+    )
+
+
+def _set_aside(part: str) -> bool:
+    return part.startswith((".", "_")) and "=" not in part
+
+
+def _refuse_repeated(paths: Sequence[Path]) -> None:
+    seen: dict[Path, Path] = {}
+    for path in paths:
+        first = seen.setdefault(path.resolve(), path)
+        if first is not path:
+            same = "" if first == path else f", the second time as {fspath(path)}"
+            raise InputError(
+                f"the file {fspath(first)} is given twice{same}; its visits would count "
+                "twice",
+                code="repeated_file",
+                column="paths",
+                hint="give each file once",
+            )
+
+
 def _of_pattern(path: Path) -> list[Path]:
     try:
         return sorted(Path(path.anchor).glob(str(path.relative_to(path.anchor))))
@@ -250,9 +286,7 @@ def _paths(source: Any) -> list[Path]:
     if isinstance(source, str | PathLike):
         path = path_of(source, "paths")
         if path.is_dir():
-            found = sorted(
-                one for one in path.rglob("*") if one.suffix in _KINDS and one.is_file()
-            )
+            found = _in_folder(path)
         else:
             found = [path] if path.exists() else _of_pattern(path)
     elif hasattr(source, "columns") or hasattr(source, "keys"):
@@ -272,4 +306,5 @@ def _paths(source: Any) -> list[Path]:
             code="no_file",
             column="paths",
         )
+    _refuse_repeated(found)
     return found

@@ -38,7 +38,8 @@ def tally_files(
     paths : path, pattern, folder, sequence of paths or pyarrow dataset
         Parquet or Arrow files, or a dataset of any format that pyarrow reads. Only the
         columns that are needed are read. A folder called ``origin=CHN`` is a column of
-        the files in it that lack it.
+        the files in it that lack it; names that begin with a point or ``_`` are left
+        out of a folder.
     eras, through, since, scheme, by, direction, exposure, handover, date, dyads
         As for `era_frequency`.
 
@@ -51,8 +52,8 @@ def tally_files(
     Raises
     ------
     InputError
-        If there is no such file or it is of another kind, and as for `era_frequency`;
-        a note then says in which rows of all files.
+        If there is no such file, it is of another kind or is given twice, and as for
+        `era_frequency`; a note then says in which rows of all files.
     MissingExtraError
         If pyarrow is not installed.
 
