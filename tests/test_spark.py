@@ -100,7 +100,10 @@ def test_the_recipe_in_sql_agrees(table: Any, visits: pa.Table, eras: pa.Table) 
 class NoJob:
     """A table in Spark with which no job can be started."""
 
-    dtypes = (("date", "timestamp_ntz"), ("origin", "string"))
+    dtypes: tuple[tuple[str, str], ...] = (
+        ("date", "timestamp_ntz"),
+        ("origin", "string"),
+    )
     columns = ("date", "origin")
     mapInArrow = None  # noqa: N815
 
@@ -111,6 +114,26 @@ def test_timestamps_are_refused_before_a_job_starts() -> None:
         summitry.spark.era_frequency(NoJob(), {"era": ["A"]}, **SEEN)
     with pytest.raises(ex.PrecisionError, match=said):
         summitry.spark.response_lags({"date": ["2000-01-01"]}, NoJob(), **SEEN)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code", "said"),
+    [
+        ("w", "not_numeric", "'w' holds string, not numbers"),
+        ("met", "not_numeric", "'met' holds boolean, not numbers"),
+        ("weight", "no_column", "its columns are 'date', 'w', 'met', 'rank'"),
+        ({"rang": {"a": 1.0}}, "no_column", "did you mean 'rank'"),
+    ],
+)
+def test_a_scheme_that_cannot_be_is_refused_before_a_job_starts(
+    scheme: Any, code: str, said: str
+) -> None:
+    kinds = {"date": "date", "w": "string", "met": "boolean", "rank": "int"}
+    visits = NoJob()
+    visits.dtypes = tuple(kinds.items())
+    with pytest.raises(ex.ColumnError, match=said) as caught:
+        summitry.spark.era_frequency(visits, {"era": ["A"]}, **SEEN, scheme=scheme)
+    assert caught.value.code == code
 
 
 def test_other_tables_are_told_where_to_go(visits: pa.Table) -> None:

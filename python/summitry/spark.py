@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import FrameError, PrecisionError
 from summitry.frames.batches import gathered_batches, packed, unpacked
-from summitry.frames.suggestion import no_attribute
+from summitry.frames.library_numbers import not_numeric
+from summitry.frames.suggestion import no_attribute, no_column
 from summitry.measure.tally_state import Tally
 from summitry.measure.wait_state import Waits
+from summitry.measure.weights import as_scheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -40,6 +42,17 @@ if TYPE_CHECKING:
 
 __all__ = ["era_frequency", "response_lags"]
 
+_NUMBERS = (
+    "tinyint",
+    "smallint",
+    "int",
+    "bigint",
+    "float",
+    "double",
+    "decimal",
+    "void",
+)
+"""Types of Spark that weights may have; what has no type has no value."""
 _LAST = 2**31
 """A part after every partition."""
 
@@ -100,6 +113,9 @@ def era_frequency(
     ------
     PrecisionError
         If dates are timestamps; no job is started.
+    ColumnError
+        If the scheme is of a column that is not there, or a column of weights holds no
+        numbers; no job is started.
     SummitryError
         As `summitry.era_frequency` does. Of a row that cannot be used Spark says where,
         within its own error.
@@ -124,6 +140,7 @@ def era_frequency(
     }
     eras = _here(eras)
     _refuse_timestamps(visits, date)
+    _refuse_scheme(visits, scheme)
 
     def tally(part: int) -> Tally:
         del part
@@ -249,6 +266,19 @@ def _refuse_timestamps(visits: Any, date: str) -> None:
                 hint=f"visits.withColumn('{column}', "
                 f"pyspark.sql.functions.to_date('{column}'))",
             )
+
+
+def _refuse_scheme(visits: Any, scheme: Any) -> None:
+    """Refuse a scheme of columns that are not there, or of weights that are texts."""
+    if scheme is None:
+        return
+    column_of_weights = isinstance(scheme, str)
+    kinds = dict(visits.dtypes)
+    for column in [scheme] if column_of_weights else as_scheme(scheme).columns:
+        if column not in kinds:
+            raise no_column("visits", column, list(kinds))
+        if column_of_weights and kinds[column].partition("(")[0] not in _NUMBERS:
+            raise not_numeric(column, "visits", kinds[column])
 
 
 def _use_this_python(session: Any) -> None:
