@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -335,3 +336,53 @@ def test_a_page_is_read_as_it_is_seen(tmp_path: Path) -> None:
     assert "mark of the footnote" in footnote
     assert "a heading between the rows" in heading
     assert "5 fields under 4 names; give every column" in wide
+
+
+def test_what_merged_cells_say_stands_in_each_of_them(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [
+        ["Visits", None, None, None],
+        ["date", "origin", "destination", "visitor"],
+        [dt.date(2009, 3, 2), "CHN", "PRK", "A"],
+        [None, None, "KOR", "A"],
+        [None, None, "JPN", "B"],
+        ["2010", None, None, None],
+        [dt.date(2010, 5, 1), "CHN", "PRK", "A"],
+        [None, "KOR", "PRK", "A"],
+    ]:
+        sheet.append(row)
+    # Some go on behind what the sheet holds, and one is empty.
+    for block in ("A1:Z1", "A3:A5", "B3:B5", "A6:D6", "A7:A90", "F2:G4"):
+        sheet.merge_cells(block)
+    book.save(tmp_path / "a.xlsx")
+    read = summitry.read_visits(tmp_path / "a.xlsx", header=2)
+    days = read.visits["date"].astype(str).tolist()
+    assert days == ["2009-03-02"] * 3 + ["2010-05-01"] * 2
+    assert read.visits["origin"].tolist() == ["CHN"] * 4 + ["KOR"]
+    assert read.visits["row"].tolist() == [3, 4, 5, 7, 8]
+    assert "'2010' is the date and the 'destination': a heading" in str(read)
+    assert "merged cells filled in" in str(read)
+
+
+def test_a_merged_cell_is_seen_and_what_it_hides_is_not(tmp_path: Path) -> None:
+    plain = workbook_of(
+        [
+            ["date", "origin", "destination"],
+            ["2001", "CHN", "PRK"],
+            ["1999", "KOR", "PRK"],
+        ]
+    )
+    with (
+        zipfile.ZipFile(io.BytesIO(plain)) as parts,
+        zipfile.ZipFile(tmp_path / "a.xlsx", "w") as made,
+    ):
+        for name in parts.namelist():
+            text = parts.read(name).replace(
+                b"</sheetData>",
+                b"</sheetData><mergeCells count='1'><mergeCell ref='A2:A3'/></mergeCells>",
+            )
+            made.writestr(name, text)
+    read = summitry.read_visits(tmp_path / "a.xlsx")
+    assert read.visits["date_text"].tolist() == ["2001", "2001"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.exceptions import InputError, MissingExtraError, SummitryError, brief
 from summitry.frames.suggestion import choices, did_you_mean, listed
+from summitry.sources.merged_cells import fill_merged, merged_cells
 from summitry.sources.raw_table import FROM_1904, MOST_ROWS, Grid
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ def grid_of_workbook(data: bytes, name: str, table: int | str | None = None) -> 
     """
     Read one sheet of a workbook.
 
-    Dates come as dates, numbers as numbers. A formula whose value was never computed
+    Dates come as dates, numbers as numbers. What merged cells say stands in each of
+    them. A formula whose value was never computed
     is not an empty cell: its row is named.
 
     Parameters
@@ -56,8 +58,9 @@ def grid_of_workbook(data: bytes, name: str, table: int | str | None = None) -> 
         odd = _uncomputed(rows, _rows(written, name))
     width = max(map(len, rows), default=0)
     padded = [[*row, *[None] * (width - len(row))] if row else [] for row in rows]
+    merged = fill_merged(padded, merged_cells(data, sheets[chosen]))
     places = list(range(1, len(rows) + 1))
-    form = f"sheet '{chosen}'"
+    form = f"sheet '{chosen}'{', merged cells filled in' if merged else ''}"
     if sheets[chosen].parent.epoch.year == 1904:  # noqa: PLR2004
         form += FROM_1904
     return Grid(padded, places, "row", form, odd=odd)
