@@ -279,6 +279,20 @@ def test_a_month_and_a_year_are_read_with_a_point_too() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\u0662\u0660\u0660\u0669-\u0660\u0665-\u0661\u0662",  # Arabic
+        "\u06f1\u06f2/\u06f0\u06f5/\u06f2\u06f0\u06f0\u06f9",  # Persian
+        "\uff12\uff10\uff10\uff19-\uff10\uff15-\uff11\uff12",  # wide, of East Asia
+        "\uff12\uff10\uff10\uff19\uff0f\uff10\uff15\uff0f\uff11\uff12",
+        "\u0967\u0968 May \u0968\u0966\u0966\u096f",  # Devanagari
+    ],
+)
+def test_figures_of_any_script_are_read(text: str) -> None:
+    assert days_of(text, dates="day_first") == [("2009-05-12", "2009-05-12")]
+
+
 def test_years_of_another_calendar_are_read_and_told() -> None:
     read = dated("2009-05-05", "1388-02-15", "2552-05-05", "1800-01-01", "2100-12-31")
     assert read.counts["read"] == 5

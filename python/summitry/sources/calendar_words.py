@@ -134,17 +134,35 @@ def normalised(text: str) -> str:
     '14-21 august 1906'
     >>> normalised("May 1\u00b2, 2009")
     'may 1², 2009'
+    >>> normalised("\u0662\u0660\u0660\u0669-\u0660\u0665")
+    '2009-05'
     """
     parts = (
         part if _RAISED.fullmatch(part) else unicodedata.normalize("NFKC", part)
         for part in _RAISED.split(text)
     )
-    plain = "".join(parts).translate(_DASHES)
+    plain = in_ascii_figures("".join(parts)).translate(_DASHES)
     blank = " ".join(without_unseen(plain).split())
     if re.fullmatch(r"[\dXTZ?~%:./+ -]+", blank):
         return blank
     # A set of dates, as EDTF writes it, is no sentence.
     return blank.lower() if blank[:1] in "[{" else _COMMA.sub(", ", blank.lower())
+
+
+def in_ascii_figures(text: str) -> str:
+    """
+    Return a text with the figures of any script, such as Arabic, as those of ASCII.
+
+    Examples
+    --------
+    >>> in_ascii_figures("\u0661\u0662/\u0660\u0665/\u0662\u0660\u0660\u0669")
+    '12/05/2009'
+    """
+    if text.isascii():
+        return text
+    return "".join(
+        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text
+    )
 
 
 def says_nothing(clean: str) -> bool:

@@ -9,7 +9,26 @@ SHEET_ERROR = re.compile(
 )
 """What a cell holds whose formula failed."""
 OF_SHEET = "the cell holds an error of the spreadsheet; mend its formula"
-_CALENDAR = re.compile(r"\d{4}-\d\d-\d\d")
+_CALENDAR = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_UNKNOWN = re.compile(r"(?!0000)(\d{4})(-(?!00)\d\d)?(-00)+", re.ASCII)
+"""A year or a month, and zeros for what is not known of the day."""
+_ENGLISH = "dates are read in figures and in English words"
+_MONTHS = "|".join(
+    (
+        *("janv", "januar", "jänner", "enero", "gennaio", "janeiro", "ocak", "stycz"),
+        *("févr", "fevr", "februar[ei]?", "febrero", "febbraio", "fevereiro", "şubat"),
+        *("mars", "märz", "marzo", "março", "maart", "mart", "avr", "abril", "aprile"),
+        *("nisan", "kwie", "mai", "mayo", "maggio", "maio", "may\u0131s", "mei", "maj"),
+        *("juin", "juni", "junio", "giugno", "junho", "haziran", "czerw", "juil"),
+        *("juli", "julio", "luglio", "julho", "temmuz", "lip", "août", "aout"),
+        *("agosto", "ağustos", "augustus", "sierp", "septembre", "septiembre"),
+        *("setiembre", "settembre", "setembro", "eylül", "wrze", "okt", "octobre"),
+        *("octubre", "ottobre", "outubro", "ekim", "paźdz", "novembre", "noviembre"),
+        *("novembro", "kas\u0131m", "listopad", "déc", "decembre", "dez", "dicembre"),
+        *("diciembre", "aral\u0131k", "grud"),
+    )
+)
+"""How months begin in languages other than English."""
 _UNSURE = (
     "write its month, 2017-03, or the days that it may be, 2017-03-01/2017-03-10, unless "
     "ranges are trips"
@@ -40,8 +59,14 @@ _KNOWN = (
         _SEVERAL,
     ),
     (
+        re.compile(
+            rf"(?<!\w)(?:{_MONTHS})[a-zà-ž]*\.?(?: de)? \d{{4}}(?!\d)", re.IGNORECASE
+        ),
+        f"{_ENGLISH}; write 2017-03-01, or 2017-03 for a month",
+    ),
+    (
         re.compile(r"[^\x00-\u024f\u2000-\u206f]"),
-        "dates are read in figures and in English words",
+        f"{_ENGLISH}; write 2017-03-01, or 2017-03 for a month",
     ),
     (SHEET_ERROR, OF_SHEET),
 )
@@ -63,6 +88,12 @@ def fault_of(text: str, code: str) -> str:
     if code == "out_of_range":
         return (
             f"'{shown}' is outside 0001-01-01 to 9999-12-31; look it up in the source"
+        )
+    unknown = _UNKNOWN.fullmatch(text)
+    if unknown:
+        known = f"{unknown[1]}{unknown[2] or ''}"
+        return (
+            f"'{text}' is not a date: there is no 00; write {known} if no more is known"
         )
     if _CALENDAR.fullmatch(text):
         said = f"'{text}' is not a date: there is no such day"

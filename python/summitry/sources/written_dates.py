@@ -49,7 +49,7 @@ class Said(NamedTuple):
     question: str | None = None
 
 
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _EDTF = re.compile(r"[\dX]{4}(-[\dX]{2}(-[\dX]{2})?)?[?~%]?")
 _TIME = re.compile(
     r"(?P<date>.*?\S)(?:T|,?\s+(?:at\s+)?)"
