@@ -34,3 +34,40 @@ def test_letters_of_an_old_macintosh_are_asked_for(name: str, tmp_path: Path) ->
 def test_capitals_that_begin_a_word_are_told(name: str, tmp_path: Path) -> None:
     read = summitry.read_visits(written(tmp_path, name, "cp1252"))
     assert read.visits["destination"].tolist() == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("\u0130ran", "cp1254"),
+        ("A\u011fr\u0131", "cp1254"),
+        ("\u015eili", "cp1254"),
+        ("B\u00fclent Ecevit, Erdo\u011fan", "cp1254"),
+        ("N\u011bmecko", "cp1250"),
+        ("R\u016f\u017ei\u010dka", "cp1250"),
+        ("\u010c\u00edna, \u0160v\u00e9dsko", "cp1250"),
+        ("Milo\u0161evi\u0107", "cp1250"),
+        ("B\u0103sescu, \u0162\u0103rile", "cp1250"),
+    ],
+)
+def test_letters_of_other_code_pages_are_asked_for(
+    name: str, encoding: str, tmp_path: Path
+) -> None:
+    path = written(tmp_path, f'"{name}"', encoding)
+    with pytest.raises(InputError, match="cannot be told") as caught:
+        summitry.read_visits(path)
+    assert f"'{encoding}'" in str(caught.value)
+    read = summitry.read_visits(path, encoding=encoding)
+    assert read.visits["destination"].tolist() == [name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("M\u00f8ller, Michèle, Tromsø", "Forlì, Corfù, où ?", "São Tomé, Köln"),
+        *("Škoda, Žilina, Tallinn, Rõuge", "Curaçao, Århus, Ærø, Genève, El Salvador"),
+    ],
+)
+def test_letters_of_the_west_are_told(name: str, tmp_path: Path) -> None:
+    read = summitry.read_visits(written(tmp_path, f'"{name}"', "cp1252"))
+    assert read.visits["destination"].tolist() == [name]

@@ -28,6 +28,14 @@ _AMISS = re.compile(
     f"[a-z]{_CAPITAL}[A-Za-z]|[A-Z]{_CAPITAL}[a-z]|[A-Za-z]\u2122[A-Za-z]"
 )
 """A capital or a sign within a word, as the letters of an old Macintosh become."""
+_ELSEWHERE = re.compile(
+    "[\u00d0\u00dd\u00de\u00f0\u00fe]|[\u00ec\u00f9][a-z\u00df-\u00ff]"
+)
+"""Letters of Iceland, which in lists of other countries are Turkish ones, and a grave
+accent on the letter of a word that goes on, which is a Czech letter."""
+_HACEK = re.compile("[\u0160\u0161\u017d\u017e]")
+_WITHOUT_HACEK = re.compile("[\u00c6\u00c8\u00d8\u00e6\u00e8\u00f8]")
+"""Letters of Danish and French, which stand where Slavic lists have theirs."""
 _LONGEST_RUN = 2
 """Letters with accents that stand beside each other; other scripts have longer runs."""
 
@@ -150,7 +158,8 @@ def _of_one_byte(data: bytes, name: str) -> Decoded:
             code="not_utf8",
             column="encoding",
             hint="save the file as UTF-8, or name its encoding: encoding='gb18030', "
-            "'euc-kr', 'shift_jis', 'cp1251', 'cp1250', 'mac_roman' or another",
+            "'euc-kr', 'shift_jis', 'cp1251', 'cp1250', 'cp1254', 'latin-1', 'mac_roman' or "
+            "another",
         )
     codec = "cp1252" if called == "Windows-1252" else "latin-1"
     return Decoded(data.decode(codec), called, {})
@@ -168,7 +177,10 @@ def _latin(data: bytes) -> str | None:
     letters = {letter for text in texts for letter in text}
     if not all(letter.isalpha() or letter in _PUNCTUATION for letter in letters):
         return None
-    if _AMISS.search(data.decode("cp1252", "replace")):
+    text = data.decode("cp1252", "replace")
+    if _AMISS.search(text) or _ELSEWHERE.search(text):
+        return None
+    if _HACEK.search(text) and _WITHOUT_HACEK.search(text):
         return None
     beyond = any(0x80 <= byte <= 0x9F for run in runs for byte in run)  # noqa: PLR2004
     return "Windows-1252" if beyond else "Latin-1"
