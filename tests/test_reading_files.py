@@ -386,3 +386,22 @@ def test_a_merged_cell_is_seen_and_what_it_hides_is_not(tmp_path: Path) -> None:
             made.writestr(name, text)
     read = summitry.read_visits(tmp_path / "a.xlsx")
     assert read.visits["date_text"].tolist() == ["2001", "2001"]
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200e", "\ufeff", "\u00a0", "\u2060 "])
+def test_marks_that_nobody_sees_are_part_of_no_name(mark: str, tmp_path: Path) -> None:
+    lines = ["date,origin,destination", "2001,CHN,Fiji;Tonga", f"{mark},{mark},{mark}"]
+    text = "\n".join(line.replace(",", f"{mark},{mark}") for line in lines)
+    (tmp_path / "a.csv").write_text(f"{text}{mark}\n", encoding="utf-8")
+    rules = {"separator": ";"}
+    read = summitry.read_visits(tmp_path / "a.csv", places=rules)
+    assert read.visits["origin"].tolist() == ["CHN", "CHN"]
+    assert read.visits["destination"].tolist() == ["Fiji", "Tonga"]
+    assert read.account["outcome"].tolist() == ["split", "empty"]
+    whole = pd.DataFrame(
+        [line.split(",") for line in lines[1:]], columns=lines[0].split(",")
+    )
+    frame = whole.map(lambda cell: f"{mark}{cell}{mark}")
+    read = summitry.read_visits(frame, places=rules)
+    assert read.visits["destination"].tolist() == ["Fiji", "Tonga"]
+    assert read.account["outcome"].tolist() == ["split", "empty"]

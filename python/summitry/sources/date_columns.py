@@ -12,6 +12,7 @@ import numpy as np
 from summitry import _core
 from summitry.sources.date_faults import fault_of
 from summitry.sources.reasons import only_where
+from summitry.sources.spelling import trimmed
 from summitry.sources.written_dates import Said, said_of
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ def read_dates(table: Table, column: str, rules: DateRules) -> DateColumn:
     found = table.coded(column)
     codes, values = found.value_numbers(), found.values
     texts = [_text(value) for value in values]
-    blank = np.array([text is not None and not text.strip() for text in texts] + [True])
+    blank = np.array(
+        [text is not None and not trimmed(text) for text in texts] + [True]
+    )
     told = [
         _no_date(value) if text is None else said_of(text, rules)
         for value, text in zip(values, texts, strict=True)

@@ -10,7 +10,7 @@ import numpy as np
 
 from summitry.frames import Categories
 from summitry.frames.ragged import places_within
-from summitry.sources.spelling import folded
+from summitry.sources.spelling import folded, trimmed
 from summitry.sources.state_table import state_table
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def divided(found: Categories, rules: PlaceRules | None) -> Divided:
 
 def _parts(cell: str, rules: PlaceRules | None) -> list[str]:
     """The places that a cell names; the cell itself where it is one name."""
-    whole = cell.strip()
+    whole = trimmed(cell)
     if rules is None or rules.separator not in cell or _known(whole, rules):
         return [whole]
     spans = _spans(cell, rules.separator)
@@ -66,7 +66,9 @@ def _parts(cell: str, rules: PlaceRules | None) -> list[str]:
     while start < len(spans):
         # A name of several pieces stands in the cell from the first to the last.
         ends = range(min(start + _LONGEST_NAME, len(spans)), start, -1)
-        names = {end: cell[spans[start][0] : spans[end - 1][1]].strip() for end in ends}
+        names = {
+            end: trimmed(cell[spans[start][0] : spans[end - 1][1]]) for end in ends
+        }
         known = (end for end, name in names.items() if _known(name, rules))
         end = next(known, start + 1)
         places.append(names[end])
@@ -94,7 +96,7 @@ def _spans(cell: str, separator: str) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start, end in zip(starts, ends, strict=True)
-        if cell[start:end].strip()
+        if trimmed(cell[start:end])
     ]
 
 

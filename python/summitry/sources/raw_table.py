@@ -11,6 +11,7 @@ import numpy as np
 from summitry.exceptions import ColumnError, InputError
 from summitry.frames import Frame, build
 from summitry.frames.arguments import whole_number
+from summitry.sources.spelling import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -182,7 +183,7 @@ def table_of_grid(
 
 
 def _said_names(row: list[Any]) -> list[str]:
-    return ["" if cell is None else str(cell).strip() for cell in row]
+    return ["" if cell is None else trimmed(str(cell)) for cell in row]
 
 
 def _numbered(grid: Grid) -> list[str]:
@@ -270,7 +271,7 @@ def _even(
 
 
 def _said(cell: Any) -> bool:
-    return cell is not None and str(cell).strip() != ""
+    return cell is not None and trimmed(str(cell)) != ""
 
 
 def _column(cells: Sequence[Any]) -> list[Any]:
@@ -278,7 +279,7 @@ def _column(cells: Sequence[Any]) -> list[Any]:
     # Cells repeat, so each distinct one is looked at once.
     distinct = set(cells)
     empty = {cell for cell in distinct if not _said(cell)}
-    words = {cell: str(cell).strip().lower() for cell in distinct - empty}
+    words = {cell: trimmed(str(cell)).lower() for cell in distinct - empty}
     if words and _LOGICAL.keys() >= {*words.values()}:
         return [None if cell in empty else _LOGICAL[words[cell]] for cell in cells]
     return [None if cell in empty else cell for cell in cells]

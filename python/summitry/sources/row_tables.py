@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.frames import Frame, Table
 from summitry.frames.kinds import OBJECT, TEXT
+from summitry.sources.spelling import trimmed
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -28,7 +29,7 @@ def _blank(table: Table, name: str) -> npt.NDArray[np.bool_]:
     if table.kind(name) not in {TEXT, OBJECT}:
         return table.missing(name)
     codes, labels = table.categories(name)
-    blank = np.array([*(not label.strip() for label in labels), True])
+    blank = np.array([*(not trimmed(label) for label in labels), True])
     return blank[codes]
 
 

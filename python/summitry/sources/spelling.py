@@ -43,6 +43,32 @@ def without_unseen(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
+def trimmed(text: str) -> str:
+    r"""
+    Return a text without blanks and marks that nobody sees at both its ends.
+
+    Within a text such marks may join or part letters, as in Persian.
+
+    Examples
+    --------
+    >>> trimmed("\ufeff\u200b France \u200e")
+    'France'
+    """
+    bare = text.strip()
+    if bare.isascii():
+        return bare
+    start, end = 0, len(bare)
+    while start < end and _unseen(bare[start]):
+        start += 1
+    while end > start and _unseen(bare[end - 1]):
+        end -= 1
+    return bare[start:end]
+
+
+def _unseen(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) == "Cf"
+
+
 def unaccented(text: str) -> str:
     """
     Return a text in lower case, without accents, width and letters of few alphabets.

@@ -9,6 +9,7 @@ from summitry.exceptions import ColumnError
 from summitry.frames import Table
 from summitry.frames.arguments import mapping_of_texts
 from summitry.frames.suggestion import choices, no_column
+from summitry.sources.spelling import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -161,7 +162,7 @@ def _row_with(raw: RawTable, text: str) -> int | None:
     head = Table(raw.frame, raw.name)
     for position in range(min(len(head), _HEAD)):
         cells = (head.values(name)[position] for name in head.columns)
-        if any(str(cell).strip() == text for cell in cells if cell is not None):
+        if any(trimmed(str(cell)) == text for cell in cells if cell is not None):
             return int(raw.places[position])
     return None
 

@@ -10,6 +10,7 @@ from summitry.frames import Categories, Table
 from summitry.sources.date_faults import OF_SHEET, SHEET_ERROR
 from summitry.sources.place_columns import divided
 from summitry.sources.reasons import Reasons, has_reason, no_reasons, reason_where
+from summitry.sources.spelling import trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,15 +143,15 @@ def heading_reason(
     "'2010' is the date and the 'origin': a heading between the rows; leave it out"
     """
     told = no_reasons(len(dates))
-    written = {text: text.strip() for text in set(dates) if text is not None}
+    written = {text: trimmed(text) for text in set(dates) if text is not None}
     both = {*written.values()} - {""}
     for name, one in where.items():
         for code, label in enumerate(one.labels):
-            if label.strip() not in both:
+            if trimmed(label) not in both:
                 continue
             at = rows[one.codes == code]
             same = [
-                written.get(dates[row] or "") == label.strip() for row in at.tolist()
+                written.get(dates[row] or "") == trimmed(label) for row in at.tolist()
             ]
             told[at[np.array(same, dtype=bool)]] = (
                 f"'{label.strip()[:80]}' is the date and the '{name}': a heading between "
