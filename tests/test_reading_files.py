@@ -405,3 +405,25 @@ def test_marks_that_nobody_sees_are_part_of_no_name(mark: str, tmp_path: Path) -
     read = summitry.read_visits(frame, places=rules)
     assert read.visits["destination"].tolist() == ["Fiji", "Tonga"]
     assert read.account["outcome"].tolist() == ["split", "empty"]
+
+
+def test_a_cell_that_spans_no_number_of_rows_spans_all_below(tmp_path: Path) -> None:
+    head = "<tr><th>date<th>origin<th>destination"
+    rows = "<tr><td>2001<td rowspan=0>CHN<td>PRK<tr><td>2002<td colspan=0>KOR<tr><td>2003<td>JPN"
+    (tmp_path / "a.html").write_text(f"<table>{head}{rows}</table>", encoding="utf-8")
+    read = summitry.read_visits(tmp_path / "a.html")
+    assert read.visits["origin"].tolist() == ["CHN"] * 3
+    assert read.visits["destination"].tolist() == ["PRK", "KOR", "JPN"]
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a": 1}\n{"a": 2}\n', ' {"a": {}} \r\n\r\n{"a": 2}']
+)
+def test_json_of_lines_is_told_how_pandas_reads_it(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(text, encoding="utf-8", newline="")
+    with pytest.raises(InputError, match="lines=True"):
+        summitry.read_visits(tmp_path / "a.json")
+    assert len(pd.read_json(tmp_path / "a.json", lines=True)) == 2
+    (tmp_path / "a.json").write_text('{\n"a": {"b": 1}\n}', encoding="utf-8")
+    with pytest.raises(InputError, match=r"read_json\(path\)"):
+        summitry.read_visits(tmp_path / "a.json")

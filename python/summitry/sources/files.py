@@ -44,6 +44,8 @@ _OTHERS = (
 # The first column of a text may be called PK, RDX or PAR1.
 _NO_TEXT = re.compile(rb"[\0-\x08\x0e-\x1f]")
 _HTML = re.compile(r"\s*<(!doctype|html|head|body|table|div|\?xml|!--)", re.IGNORECASE)
+_JSON_LINES = re.compile(r"\s*\{[^\n]*\}[ \t]*\r?\n\s*\{")
+"""An object a line, as programs write long lists."""
 _JSON = re.compile(r'\s*[{\[]\s*["{\[\]}]')
 
 
@@ -153,10 +155,11 @@ def _packed(data: bytes, name: str, options: FileOptions) -> RawTable:
 def _of_text(data: bytes, name: str, options: FileOptions) -> RawTable:
     text, encoding, odd = decoded(data, name, options.encoding)
     if _JSON.match(text):
+        by_line = ", lines=True" if _JSON_LINES.match(text) else ""
         raise InputError(
             f"{name} is JSON",
             code="unknown_kind",
-            hint="give pandas.read_json(path)",
+            hint=f"give pandas.read_json(path{by_line})",
         )
     if _HTML.match(text):
         grid = grid_of_page(text, name, options.table)

@@ -91,7 +91,8 @@ class _Cell:
     def __init__(self, attributes: dict[str, str | None]) -> None:
         self.parts: list[str] = []
         self.raised: int | None = None
-        self.down = _span(attributes.get("rowspan"))
+        # 0 is a span down to the last row.
+        self.down = _span(attributes.get("rowspan"), all_of_them=_MOST_SPAN)
         self.across = _span(attributes.get("colspan"))
 
     def raise_figures(self) -> None:
@@ -232,6 +233,6 @@ class _Reader(HTMLParser):
         self._open[-1] = (self._open[-1][0], cell)
 
 
-def _span(said: str | None) -> int:
+def _span(said: str | None, all_of_them: int = 1) -> int:
     number = int(said) if said and said.strip().isdecimal() else 1
-    return min(max(number, 1), _MOST_SPAN)
+    return min(number or all_of_them, _MOST_SPAN)
