@@ -122,6 +122,37 @@ def test_gdelt_with_names_and_of_another_width(tmp_path: Path) -> None:
         summitry.read_layout(path, layout="gdelt")
 
 
+def test_a_part_of_the_columns_of_gdelt_will_do() -> None:
+    some = {
+        "SQLDATE": [20130522, 20130627],
+        "Actor1CountryCode": ["PRK", "KOR"],
+        "Actor2CountryCode": ["CHN", "CHN"],
+        "EventCode": ["042", "043"],
+    }
+    read = summitry.read_layout(pd.DataFrame(some), layout="gdelt")
+    assert read.visits["origin"].tolist() == ["PRK", "CHN"]
+    assert not {"visitor", "host", "event_id"} & {*read.visits.columns}
+    named = {**some, "Actor1Name": ["A", "B"], "Actor2Name": ["C", "D"]}
+    read = summitry.read_layout(pd.DataFrame(named), layout="gdelt")
+    assert read.visits["visitor"].tolist() == ["A", "D"]
+    for name in some:
+        fewer = pd.DataFrame(named).drop(columns=name)
+        with pytest.raises(ColumnError, match=f"no column '{name}', which the layout"):
+            summitry.read_layout(fewer, layout="gdelt")
+
+
+def test_icews_without_the_names_of_actors() -> None:
+    events = {
+        "Event Date": ["2013-05-22", "2013-06-27"],
+        "Source Country": ["North Korea", "China"],
+        "CAMEO Code": ["042", "043"],
+        "Target Country": ["China", "South Korea"],
+    }
+    read = summitry.read_layout(pd.DataFrame(events), layout="icews")
+    assert read.visits["origin"].tolist() == ["North Korea", "South Korea"]
+    assert "visitor" not in read.visits.columns
+
+
 def test_polecat() -> None:
     events = {
         "Event ID": list("abcdef"),

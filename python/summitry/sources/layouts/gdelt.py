@@ -18,8 +18,8 @@ import numpy as np
 
 from summitry.exceptions import ColumnError
 from summitry.frames import Table
-from summitry.sources.layouts.prepared import Prepared, by_cell, with_columns
-from summitry.sources.layouts.visit_events import by_code, cameo
+from summitry.sources.layouts.prepared import Prepared, by_cell, needed, with_columns
+from summitry.sources.layouts.visit_events import by_code, cameo, told_by
 from summitry.sources.raw_table import NO_NAMES
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _PLACES = {
 _WIDTHS = (57, 58, 61)
 _COUNTRIES = ("Actor1CountryCode", "Actor2CountryCode")
 _ACTORS = ("Actor1Name", "Actor2Name")
+_NEEDED = ("SQLDATE", *_COUNTRIES, "EventCode")
 
 
 def header_of(source: object) -> int | None:
@@ -61,16 +62,22 @@ def prepared(raw: RawTable, options: LayoutOptions) -> Prepared:
     ready = by_code(named, table, codes, _COUNTRIES, _ACTORS)
     days = by_cell(table, "SQLDATE", _iso)
     ready = with_columns(ready, Table(ready.frame, ready.name), {"day": days})
-    columns = {name: name for name in ("origin", "destination", "visitor", "host")}
-    return Prepared(ready, {"date": "day", **columns, "event_id": "GLOBALEVENTID"})
+    columns = told_by(table, _ACTORS)
+    if table.has("GLOBALEVENTID"):
+        columns["event_id"] = "GLOBALEVENTID"
+    return Prepared(ready, {"date": "day", **columns})
 
 
 def _named(raw: RawTable) -> RawTable:
+    """Return the list with the names of the codebook, whatever their case."""
     table = Table(raw.frame, raw.name)
     plain = {name.casefold(): name for name in table.columns}
-    if all(name.casefold() in plain for name in _PLACES):
-        own = {name: table.values(plain[name.casefold()]) for name in _PLACES}
-        return with_columns(raw, table, own)
+    theirs = {one: plain[one.casefold()] for one in _PLACES if one.casefold() in plain}
+    if theirs:
+        own = {name: table.values(column) for name, column in theirs.items()}
+        named = with_columns(raw, table, own)
+        needed(raw, Table(named.frame, raw.name), "gdelt", _NEEDED)
+        return named
     if len(table.columns) not in _WIDTHS:
         raise ColumnError(
             f"{raw.name} has {len(table.columns)} columns; the event table has "

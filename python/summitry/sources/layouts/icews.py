@@ -13,7 +13,7 @@ import numpy as np
 
 from summitry.frames import Table
 from summitry.sources.layouts.prepared import Prepared, by_cell, needed
-from summitry.sources.layouts.visit_events import by_code, cameo
+from summitry.sources.layouts.visit_events import by_code, cameo, told_by
 from summitry.sources.reading_rules import DateRules
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ def prepared(raw: RawTable, options: LayoutOptions) -> Prepared:
     """Keep visits made and hosted; of a hosted one the target is who came."""
     del options
     table = Table(raw.frame, raw.name)
-    needed(raw, table, "icews", ("Event Date", "CAMEO Code", *_COUNTRIES, *_ACTORS))
+    needed(raw, table, "icews", ("Event Date", "CAMEO Code", *_COUNTRIES))
     codes = np.array(by_cell(table, "CAMEO Code", cameo), dtype=object)
-    columns = {name: name for name in ("origin", "destination", "visitor", "host")}
+    columns = told_by(table, _ACTORS)
     if table.has("Event ID"):
         columns["event_id"] = "Event ID"
     return Prepared(

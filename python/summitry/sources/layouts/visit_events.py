@@ -72,6 +72,12 @@ def by_code(
     return with_two_countries(ready, columns["origin"], columns["destination"])
 
 
+def told_by(table: Table, actors: tuple[str, str]) -> dict[str, str]:
+    """Return which columns events tell: who came to whom where actors are named."""
+    named = ("visitor", "host") if all(map(table.has, actors)) else ()
+    return {name: name for name in ("origin", "destination", *named)}
+
+
 def with_two_countries(
     raw: RawTable, origin: npt.NDArray[Any], destination: npt.NDArray[Any]
 ) -> RawTable:
