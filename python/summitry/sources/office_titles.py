@@ -27,6 +27,7 @@ Title = tuple[str, Office | None]
 NOT_HELD = frozenset(
     (
         *("former", "ex", "past", "late", "retired", "emeritus", "outgoing", "deposed"),
+        *("formerly", "previous", "previously", "ret", "retd"),
         *("elect", "designate", "designated", "incoming", "nominee", "future"),
         *("acting", "interim", "provisional", "caretaker"),
     )
