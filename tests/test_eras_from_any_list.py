@@ -137,3 +137,21 @@ def test_days_in_english_words_are_those_of_iso() -> None:
     slashed = frame.replace("17 May 1995", "17/05/1995")
     with pytest.raises(InputError, match="'17/05/1995' is not a date"):
         summitry.eras_from(slashed, known_through=last)
+
+
+def test_sides_that_differ_only_by_case_or_name_one_state_are_told() -> None:
+    terms = {"leader": ["A", "B"], "start": ["1990-01-01", "1995-01-01"]}
+    terms |= {"end": ["1995-01-01", "2000-01-01"]}
+    for sides, said in (
+        (["FRA", "fra"], "differ only by case"),
+        (["FRA", "FRA "], None),
+        (["France", "FRA"], "names of one state"),
+        (["FRA", "DEU"], None),
+    ):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            summitry.eras_from(pd.DataFrame({"side": sides, **terms}))
+        assert len(caught) == (said is not None)
+        if said is not None:
+            assert issubclass(caught[0].category, SummitryWarning)
+            assert said in str(caught[0].message)

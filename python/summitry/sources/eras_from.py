@@ -11,6 +11,7 @@ from summitry.frames import Frame, Table
 from summitry.frames.arguments import one_of
 from summitry.frames.dates import day_of, iso, to_dates
 from summitry.frames.mistakes import Mistake, refuse
+from summitry.sources.country_names import warn_of_names
 from summitry.sources.kind_types import listing_eras
 from summitry.sources.leader_columns import columns_of
 from summitry.sources.leader_ends import FAR, ends_of
@@ -170,6 +171,7 @@ def eras_from(
     wrong += odd + _unsaid(terms, in_office, last_day) + _beyond(good, last_day)
     if wrong:
         refuse(wrong, "leaders")
+    warn_of_names(sorted(set(terms.side.tolist())))
     eras, names = _eras(terms, found, last_day, pool_terms=pool_terms)
     return LeaderList(
         table.build(eras),
