@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import polars as pl
 import pytest
 
 import summitry
+from summitry.frames import Table
 from summitry.report.terminal.run_text import run_text
 from summitry.report.trend_words import shares, steps, trends
 
@@ -180,3 +182,35 @@ def test_a_share_that_falls_is_told_with_what_the_numbers_did() -> None:
     assert "whether others took their place cannot be told" in told([20, 1], [40, 29])
     untold = told([0, 0], [4, 5])
     assert untold == "Not tested: the share of heads (no upper visit: not defined)."
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "arrays"])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_rule_may_be_of_one_side_alone(backend: str, order: tuple[int, int]) -> None:
+    lists = [
+        ("NTH", "list", "A", "2000-01-01", "2006-01-01"),
+        ("NTH", "list", "B", "2006-01-01", None),
+        ("STH", None, "C", "2000-01-01", "2005-01-01"),
+        ("STH", None, "D", "2005-01-01", None),
+    ]
+    rows = [lists[2 * side + place] for side in order for place in (0, 1)]
+    names = ("side", "rule", "era", "start", "end")
+    eras: Any = {name: [row[at] for row in rows] for at, name in enumerate(names)}
+    visits: Any = {
+        "date": [f"{year}-05-01" for year in range(2000, 2010)],
+        "origin": ["NTH", "STH"] * 5,
+        "destination": ["STH", "NTH"] * 5,
+    }
+    if backend == "pandas":
+        eras, visits = pd.DataFrame(eras), pd.DataFrame(visits)
+    elif backend == "polars":
+        eras, visits = pl.DataFrame(eras), pl.DataFrame(visits)
+    run = summitry.analyse(visits, eras, since="2000-01-01", through="2009-12-31")
+    table = Table(run["trend_or_step"], "steps")
+    assert list(table.columns)[:2] == ["side", "rule"]
+    told = {"NTH": ("A", "B", "list"), "STH": ("C", "D", None)}
+    columns = (table.values(name) for name in ("side", "era", "other_era", "rule"))
+    for side, *found in zip(*columns, strict=True):
+        assert tuple(found) == told.pop(side)
+    assert not told
+    assert "A to B" in steps(run.tables)

@@ -70,10 +70,17 @@ def handovers(years: Frame, eras: Frame, *, level: float) -> dict[str, Frame]:
                         progress=False,
                     )
                 )
-    tables = {"trend_or_step": Table.concat(parts, "handovers")} if parts else {}
+    tables = {"trend_or_step": _beneath(parts, keys)} if parts else {}
     if untested:
         tables["handovers_untested"] = table.build(untested)
     return tables
+
+
+def _beneath(parts: list[Frame], keys: list[str]) -> Frame:
+    """Put one below the other; a list of eras that is of no rule has no such column."""
+    whole = Table(Table.concat(parts, "handovers", fill=True), "handovers")
+    told = [name for name in keys if whole.has(name)]
+    return whole.only([*told, *(name for name in whole.columns if name not in told)])
 
 
 def _why_not(before: int, after: int, visited: bool) -> str:  # noqa: FBT001
