@@ -138,3 +138,20 @@ def test_a_convention_of_a_run_that_there_is_not_is_told_the_nearest() -> None:
     wrong: dict[str, Any] = {"handovr": "successor"}
     with pytest.raises(TypeError, match=r"analyse\(\) .*did you mean 'handover'"):
         summitry.analyse({"date": EVENTS}, ERAS, **M1, **wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"date_rule": "latest"}, "on the day in 'date'"),
+        ({"unsourced": "exclude"}, "without a source"),
+        ({"exposure": "calendar_years"}, "both ways"),
+        ({"rules": {"CHN": "five_eras"}}, "one rule"),
+        ({"definition": 1}, ""),
+    ],
+)
+def test_a_run_refuses_a_convention_that_it_would_not_heed(
+    wrong: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(TypeError, match=f"'{next(iter(wrong))}'.*{said}"):
+        summitry.analyse({"date": EVENTS}, ERAS, **M1, **wrong)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -50,6 +49,19 @@ _COUNTED_ON = {
     "end": "its last day, or the first that it may have begun where that is not known",
 }
 """On which day a visit counts that is not dated to the day, by the date rule."""
+
+_HEEDED = (
+    *("handover", "same_day", "overlap", "unclear"),
+    *("method", "level", "adjustment", "tau"),
+)
+"""The conventions that make a difference to a run of tables."""
+_SETTLED = {
+    "exposure": "a run counts exposure both ways",
+    "date_rule": "visits are counted on the day in 'date'; put the other day there",
+    "unsourced": "leave the visits without a source out of the table",
+    "rules": "give the eras of one rule for each side",
+}
+"""Those of a study that are settled before, by the tables that are given."""
 
 
 @analyst  # type: ignore[arg-type]
@@ -125,10 +137,11 @@ def analyse(
     3         of these unclear       1
     4  of these do not qualify       0
     """
-    known = [one.name for one in fields(Specification)]
     for name in conventions:
-        if name not in known:
-            raise no_parameter("analyse", name, known)
+        if name not in _HEEDED:
+            unknown = no_parameter("analyse", name, _HEEDED)
+            why = _SETTLED.get(name)
+            raise TypeError(f"{unknown}: {why}") if why else unknown
     spec = Specification(since, through, **conventions)
     first = FirstTables(
         visits, eras, spec, scheme=scheme, ladder=ladder, coverage=coverage
