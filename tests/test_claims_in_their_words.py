@@ -69,7 +69,8 @@ def test_a_convention_that_bears_on_a_claim_is_told(
     study = study_of(tmp_path, SENTENCES | own, VISITS, ONE_AND_TWO, SHOCKS)
     lines = {result.id: result.definition for result in study.check()}
     told = {key for key in SENTENCES if lines[key] != lines[f"{key}-own"]}
-    assert told == bears[name]
+    kept = LAGS | {"gap"} if word == "'latest'" and name == "date_rule" else set()
+    assert told == bears[name] - kept  # a wait has the range of all days anyway
 
 
 def test_a_place_from_the_top_is_not_told_of_whom_it_is_ahead(tmp_path: Path) -> None:

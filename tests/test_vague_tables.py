@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import columns_of
-from small_study import shock, study_of, visit
+from small_study import era, shock, study_of, visit
 
 import summitry
 from summitry import plot
@@ -132,8 +132,36 @@ def test_a_run_says_the_range(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("rule", ["start", "latest", "end"])
-def test_each_date_rule_has_its_own_days(tmp_path: Path, rule: str) -> None:
+def test_no_date_rule_makes_a_vague_wait_known(tmp_path: Path, rule: str) -> None:
+    """Under `latest` a run said 134 days where the claim says 105 to 134."""
     more = f"[conventions]\ndate_rule = '{rule}'\n"
-    lags = columns_of(study(tmp_path, more).run().tables["lags"])
-    ends = {"start": (105, 134), "latest": (134, 134), "end": (105, 134)}[rule]
-    assert (lags["lag_lower"][0], lags["lag_upper"][0]) == ends
+    made = study(tmp_path, more)
+    run = made.run().tables
+    lags, gaps = columns_of(run["lags"]), columns_of(run["summit_gaps"])
+    assert (lags["lag_lower"][0], lags["lag_upper"][0]) == (105, 134)
+    assert (gaps["days_least"][0], gaps["days_greatest"][0]) == (737, 766)
+    (claim,) = made.check()
+    assert claim.computed == "105 days (105 to 134)"
+    assert "latest day" not in claim.definition
+
+
+def test_a_visit_counts_on_its_latest_day_and_is_waited_for_on_all(
+    tmp_path: Path,
+) -> None:
+    visits = [visit("2003-04", "PRK", "CHN")]
+    side = {"side": "CHN"}
+    eras = [era("One", "2000-01-01", "2003-04-15", **side)]
+    eras.append(era("Two", "2003-04-15", **side))
+    shocks = [shock("s1", "2002-12-17")]
+    more = "[conventions]\ndate_rule = 'latest'\n"
+    claims = {
+        "lag": CLAIM,
+        "count": "quantity = 'count'\nat = { side = 'CHN', era = 'Two' }\nprinted = 1",
+    }
+    made = study_of(tmp_path, claims, visits, eras, shocks, more)
+    run = made.run()
+    assert list(columns_of(run["frequency"])["count"][:2]) == [0, 1]
+    lag, count = made.check()
+    assert "latest day" in count.definition
+    assert (lag.computed, count.computed) == ("105 days (105 to 134)", "1")
+    assert list(columns_of(run["lags"])["lag_upper"])[:1] == [134]

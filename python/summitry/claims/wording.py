@@ -208,13 +208,15 @@ def counted(said: Statement, spec: Specification, answer: _core.Answer) -> str:
     parts += [
         words
         for (name, word), words in _EXCEPTIONS.items()
-        if getattr(spec, name) == word and _matters(name, said)
+        if getattr(spec, name) == word and _matters(name, word, said)
     ]
     return "; ".join(parts)
 
 
-def _matters(convention: str, said: Statement) -> bool:
+def _matters(convention: str, word: str, said: Statement) -> bool:
     """Whether a convention plays a part in a claim."""
+    if (convention, word) == ("date_rule", "latest") and said.is_wait:
+        return False  # a wait is told over all days that a visit may have begun
     if convention in {"method", "adjustment"}:
         return isinstance(said.asserted, ToldApart)
     if convention in {"same_day", "overlap"}:

@@ -189,7 +189,12 @@ def run_of(first: FirstTables, shocks: Frame | None, *, title: str) -> Analysis:
             groups = pair_groups(asked, first.every, None)
             strata = eras if eras is not None else changes.get("phases")
             waits, untested = waits_of(
-                table, asked, strata, spec, coverage, unvisited=groups.unvisited
+                first.waited,
+                asked,
+                strata,
+                spec,
+                coverage,
+                unvisited=groups.unvisited,
             )
             tables |= waits
             notes += untested
@@ -200,7 +205,7 @@ def run_of(first: FirstTables, shocks: Frame | None, *, title: str) -> Analysis:
     notes += archive_notes(table, ladder=ladder)
     if table.has("summit"):
         tables["summit_gaps"] = visit_gaps(
-            table,
+            first.waited,
             where={"summit": True},
             unclear=spec.unclear,
             since=spec.since,

@@ -38,6 +38,7 @@ def analysed_by_record(
     ladder: Sequence[str] | None,
     coverage: Frame | None,
     every: Table,
+    waited: Table,
     **options: Any,
 ) -> Analysis:
     """
@@ -61,6 +62,7 @@ def analysed_by_record(
             ladder=ladder,
             coverage=coverage,
             every=part_of(every, record),
+            waited=part_of(waited, record),
             **options,
         )
         alone[record] = found.tables

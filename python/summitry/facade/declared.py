@@ -167,11 +167,24 @@ class Declared(Readable):
 
     def counted(self) -> Table:
         """Return the visits of the whole study as its conventions have them."""
+        return self._dated(self.specification.date_rule)
+
+    def waited(self) -> Table:
+        """
+        Return them as lags and gaps have them, as those of the claims do.
+
+        That a visit counts on the latest day that it may have begun makes no day known:
+        a wait keeps its range.
+        """
+        rule = self.specification.date_rule
+        return self._dated("start" if rule == "latest" else rule)
+
+    def _dated(self, rule: str) -> Table:
         spec, visits = self.specification, self.tables.visits
         sourced = self.record.sourced
-        if spec.date_rule != "start":
-            days = to_dates(self.record.days(spec.date_rule))
-            last = to_dates(self.record.last_days(spec.date_rule))
+        if rule != "start":
+            days = to_dates(self.record.days(rule))
+            last = to_dates(self.record.last_days(rule))
             visits = visits.joined({"date": days, "date_latest": last})
         if spec.unsourced == "exclude" and sourced is not None:
             return visits.take(np.flatnonzero(sourced))

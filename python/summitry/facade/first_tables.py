@@ -35,6 +35,8 @@ class FirstTables:
         As for `analysed`.
     every : Table, optional
         The visits before any was left out.
+    waited : Table, optional
+        The visits with the days that lags and gaps are taken of.
     """
 
     def __init__(
@@ -47,10 +49,12 @@ class FirstTables:
         ladder: Sequence[str] | None = None,
         coverage: Frame | None = None,
         every: Table | None = None,
+        waited: Table | None = None,
     ) -> None:
         self.visits = Table(visits, "visits")
         self.eras = None if eras is None else Table(eras, "eras")
         self.every = self.visits if every is None else every
+        self.waited = self.visits if waited is None else waited
         self.spec, self.scheme, self.ladder = spec, scheme, ladder
         self._coverage = coverage
         self.window = day_of(spec.since, "since"), day_of(spec.through, "through")

@@ -48,6 +48,7 @@ class StudyResults(Explaining[KindT]):
             "scheme": self.scheme,
             "ladder": None if self.definition is None else self.definition.ladder,
             "every": self._tables.visits,
+            "waited": self.declared.waited(),
             "coverage": self.declared.covered(),
         }
 
