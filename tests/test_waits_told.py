@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from small_study import ONE_AND_TWO, OPEN, shock, study_of, value_of, visit
+from small_study import NO, ONE_AND_TWO, OPEN, YES, shock, study_of, value_of, visit
 
 from summitry import _core
 from summitry.cli import main
@@ -59,6 +59,37 @@ def test_a_median_that_may_be_any_day_is_one_number_with_two_ends(
     if order.verdict == OPEN:
         assert order.reason.endswith(f"; it turns on {HALF}")
     assert not any("source" in each.reason for each in (one, order))
+
+
+@pytest.mark.parametrize(
+    ("days", "computed", "verdict"),
+    [
+        (("2001-04",), "one after 90 days (90 to 119)", NO),
+        (("2001-04-01",), "one after 90 days", NO),
+        (("2001-04", ""), "one after 90 days (at least 90)", OPEN),
+        (("2000-05-01",), "none in 2190 days", YES),
+    ],
+)
+def test_that_nobody_came_is_answered_with_the_range_of_the_wait(
+    days: tuple[str, ...], computed: str, verdict: str, tmp_path: Path
+) -> None:
+    """The first day alone was told, beside a table with the range."""
+    visits = [visit(day) | ({"source": ""} if days[1:] else {}) for day in days[:1]]
+    claim = "quantity = 'lag'\nat = { shocks = ['s1'] }\n"
+    claims = {
+        "nobody": f"{claim}censored = true",
+        "somebody": f"{claim}censored = false",
+    }
+    shocks = [shock("s1", "2001-01-01")]
+    study = study_of(tmp_path, claims, visits, ONE_AND_TWO, shocks)
+    nobody, somebody = study.check()
+    assert nobody.computed == somebody.computed == computed
+    assert nobody.verdict == verdict
+    if verdict == OPEN:
+        assert "no visit had followed" in nobody.reason
+        assert "source" in nobody.reason
+    else:
+        assert somebody.verdict == {NO: YES, YES: NO}[verdict]
 
 
 SOURCES = "visits without a source"

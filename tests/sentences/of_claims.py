@@ -205,7 +205,8 @@ COMPUTED = [
         "claims",
     ),
     T(
-        "<none in|one after> {waited:list} day[s][, up to the next shock or the end]",
+        "<none in|one after> {waited:list} day[s][ ({lower} to {upper})|"
+        " (at least {lower})][, up to the next shock or the end]",
         "claims",
     ),
     T(

@@ -88,7 +88,7 @@ def told(
         text = _alone(said, value) if of_value else NO_VALUE
         reason = answer.reason
     elif isinstance(asserts, Waiting):
-        text = reason = _on_waiting(answer, cut=cut)
+        text, reason = _on_waiting(said, answer, cut=cut)
     elif isinstance(asserts, Printed):
         text, reason = _on_number(said, answer, (value, low, high), cut=cut)
     else:
@@ -196,12 +196,23 @@ def _on_number(
     return text, reason
 
 
-def _on_waiting(answer: _core.Answer, *, cut: bool) -> str:
+def _on_waiting(said: Statement, answer: _core.Answer, *, cut: bool) -> tuple[str, str]:
     (lag,) = answer.lags
+    low, high = answer.lower, answer.upper
+    days = many(lag.days or 0, "day")
     if lag.status == "censored":
-        until = ", up to the next shock or the end" if cut else ""
-        return f"none in {many(lag.days or 0, 'day')}{until}"
-    return f"one after {many(lag.days or 0, 'day')}"
+        text = f"none in {days}"
+        certain = low == (lag.days or 0) + 1  # a day later at the earliest
+    else:
+        text, certain = f"one after {days}", low == high
+    if not certain:
+        ends = f"at least {low:.0f}" if high == inf else f"{low:.0f} to {high:.0f}"
+        text += f" ({ends})"
+    if lag.status == "censored" and cut:
+        text += ", up to the next shock or the end"
+    if answer.verdict == NOT_DETERMINED:
+        return text, undetermined(said, answer, text, cut=cut)
+    return text, text
 
 
 def _on_order(said: Statement, answer: _core.Answer) -> tuple[str, str]:
