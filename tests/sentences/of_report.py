@@ -83,7 +83,7 @@ METHODS = [
         "A difference is called one only where the interval of the ratio leaves out 1 and <Holm's adjusted|the> p-value is at most {alpha}."
     ),
     T(
-        "The ratio of two frequencies, {words:words}: twice the smaller binomial tail[, and the interval of the same test]."
+        "The ratio of two frequencies, {words:words}: twice the smaller binomial tail[ in which the split that was seen counts half (mid-p)][, and the interval of the same test]."
     ),
     T(
         "After n visit days in T days, a gap of g days or more has the probability (1 + g/T) to the power of -n at a steady rate: the rate is integrated out."

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from summitry import plot
 from summitry.frames import Table
 from summitry.infer.survival import lag_curve
 from summitry.infer.turnbull_curve import turnbull_curve
+from summitry.measure.qualify import verdicts_of
 from summitry.output.format import many
 from summitry.report._archive import archive
 from summitry.report._beside import together
@@ -17,13 +20,14 @@ from summitry.report._eras import eras
 from summitry.report._page import Section
 from summitry.report.archive_words import late_starts, none_left_out
 from summitry.report.called_records import record_title
-from summitry.report.cut_waits import ended
+from summitry.report.cut_waits import ended, last_day
 from summitry.report.era_view import axes_in, name_of, on_axis
 from summitry.report.phase_words import penalty_of
 from summitry.report.whose_visits import of_phases
 from summitry.study.record_parts import countries_of
 
 if TYPE_CHECKING:
+    from summitry.frames import Frame
     from summitry.report._material import Material
 
 _PLACEBO = {
@@ -112,7 +116,7 @@ def record(material: Material) -> Section:
                 "direction, date and rank of the visitor, with the eras of each side and "
                 "the shocks.",
                 lambda: plot.timeline(
-                    material.visits.native,
+                    material.counted.native,
                     material.eras,
                     material.shocks,
                     since=study.since,
@@ -128,6 +132,7 @@ def lags(material: Material) -> Section:
     tables = material.tables
     vague = any(Table(tables["lags"], "lags").values("vague"))
     curve = turnbull_curve(tables["lags"]) if vague else lag_curve(tables["lags"])
+    until = last_day(material.study.specification.overlap, material.covered)
     band = " Where lags are known to a range of days, a band." if vague else ""
     return Section(
         "lags",
@@ -135,7 +140,7 @@ def lags(material: Material) -> Section:
         [
             figure(
                 "Days from each shock to the next visit that counts; an arrow where there "
-                "was none by the end of the observation.",
+                f"was none by {until}.",
                 lambda: plot.lags(tables["lags"]),
             ),
             table(
@@ -225,9 +230,7 @@ def phases(material: Material) -> Section:
             paragraph(late_starts(material.tables["archive_check"])),
             figure(
                 "The frequency of each phase over the visits of each calendar year.",
-                lambda: plot.phases(
-                    frame, material.visits.native, through=study.through
-                ),
+                lambda: plot.phases(frame, _plainly(material), through=study.through),
             ),
             table(
                 frame,
@@ -237,6 +240,16 @@ def phases(material: Material) -> Section:
             ),
         ],
     )
+
+
+def _plainly(material: Material) -> Frame:
+    """Return the visits that count, unclear ones with them where the study says so."""
+    verdicts = verdicts_of(material.counted)
+    include = material.study.specification.one_treatment == "include"
+    if verdicts is None or not include:
+        return material.counted.native
+    kept = material.counted.take(np.flatnonzero(verdicts != 0))
+    return kept.only([name for name in kept.columns if name != "qualifies"])
 
 
 def findings(material: Material) -> list[Section]:

@@ -36,6 +36,8 @@ class Material:
         A paragraph for each claim.
     visits : Table
         The visits that the claims' rows are positions of.
+    counted : Table
+        Those of them that the tables are of, dated as the study dates them.
     robust : Table or None
         How far each claim can be pushed; None where there is none to push.
     multiverse : Multiverse or None
@@ -54,6 +56,7 @@ class Material:
     results: ClaimResults
     memos: Mapping[str, str]
     visits: Table
+    counted: Table
     robust: Table | None
     multiverse: Multiverse | None
     explained: Frame | None
@@ -74,6 +77,7 @@ class Material:
             results,
             study.memos(),
             Table(study.visits, "visits"),
+            study.declared.counted(),
             robust,
             found,
             study.explained,
@@ -97,9 +101,15 @@ class Material:
             self,
             tables=tables,
             visits=visits,
+            counted=part_of(self.counted, record),
             eras=None if eras is None else eras.native,
             shocks=None if own is None else own.native,
         )
+
+    @property
+    def covered(self) -> bool:
+        """Whether the study says who is covered, and when."""
+        return bool(self.model.get("coverage"))
 
     def has(self, name: str) -> bool:
         """Whether the study has a table with rows."""

@@ -8,6 +8,7 @@ from summitry.frames import Table
 from summitry.measure.years import DISPERSED
 from summitry.output.escape import html
 from summitry.report._page import Section
+from summitry.report.cut_waits import last_day
 
 if TYPE_CHECKING:
     from summitry.report._material import Material
@@ -69,6 +70,15 @@ _COMPARISONS = {
         "Fay (2010), Biostatistics 11, 373-374.",
     ),
 }
+_MIDP = (
+    "Comparing two eras",
+    (
+        "The ratio of two frequencies, given the visits of both together: twice the smaller "
+        "binomial tail in which the split that was seen counts half (mid-p), and the interval "
+        "of the same test."
+    ),
+    "Fay (2010), Biostatistics 11, 373-374.",
+)
 _MEMOS = (
     "A difference is called one only where the interval of the ratio leaves out 1 and {p} "
     "is at most {alpha:.4g}. Wider intervals never give stronger words."
@@ -99,7 +109,7 @@ _BY_TABLE = {
     "lag_summary": (
         "Lags",
         (
-            "A shock that no visit followed is right-censored at the end of the observation. "
+            "A shock that no visit followed is right-censored at {until}. "
             "Kaplan-Meier curve with log-log limits; the restricted mean is the area below it. "
             "The mean of the answered lags alone is shown as what it is."
         ),
@@ -155,8 +165,8 @@ def methods(material: Material) -> Section:
         told.append(_WEIGHTED)
     told += [*_ALWAYS[1:], ("Memos", memos, _HOLM if holm else "")]
     if material.has("comparisons"):
-        told.append(_COMPARISONS[varying])
-    words = _ALLOWED[varying]
+        told.append(_MIDP if spec.method == "midp" else _COMPARISONS[varying])
+    words = _ALLOWED[varying] | {"until": last_day(spec.overlap, material.covered)}
     told += [
         (title, text.format(**words), source)
         for name, (title, text, source) in _BY_TABLE.items()

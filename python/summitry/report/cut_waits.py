@@ -20,6 +20,21 @@ UNVISITED = "unvisited_pair"
 """The status of a wait between two countries that no visit on record is of."""
 
 
+def last_day(overlap: str, covered: bool) -> str:  # noqa: FBT001
+    """
+    Say what ends the wait of a shock that no visit followed.
+
+    Examples
+    --------
+    >>> last_day("both", False)
+    'the end of the observation'
+    >>> last_day("latest", True)
+    'the next shock or the end of the days that are covered'
+    """
+    end = "the days that are covered" if covered else "the observation"
+    return f"{'the next shock or ' * (overlap == 'latest')}the end of {end}"
+
+
 def ended(lags: Table, through: Any) -> list[str]:
     """
     Return the status of each lag, a wait that the next shock cut being told as such.
