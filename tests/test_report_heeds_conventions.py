@@ -122,3 +122,12 @@ def test_methods_are_those_of_the_study(
     assert unsaid == "–" or not any(
         unsaid in text for text in texts if "ratio of two" in text or "censored" in text
     )
+
+
+@pytest.mark.parametrize("overlap", ["latest", "first"])
+def test_that_lags_are_not_tested_is_said_once(overlap: str, tmp_path: Path) -> None:
+    """Two notes said it, one of them of waits that are cut where none is."""
+    notes = list(study(tmp_path, f"overlap = '{overlap}'").run()["notes"]["note"])
+    told = [note for note in notes if "lags are unusual is not tested" in note]
+    assert len(told) == 1
+    assert f"overlap = '{overlap}'" in told[0]

@@ -227,11 +227,6 @@ class Declared(Readable):
             )
         if spec.date_rule == "end":
             notes.append("Visits are dated by their last day, where it is known.")
-        if spec.overlap != "both" and self.tables.shocks is not None:
-            notes.append(
-                "Whether the lags are unusual is not tested: moved shocks are not held "
-                f"against one another, as overlap = '{spec.overlap}' asks."
-            )
         return notes
 
     def verify(self) -> None:

@@ -75,7 +75,10 @@ def waits_of(
     # Moved shocks are not held against one another, so where the overlap of shocks
     # matters the placebo would test another mean than the one above it.
     if spec.overlap != "both":
-        notes.append(f"{_UNTESTED}: here one shock may end the wait of another.")
+        notes.append(
+            f"{_UNTESTED}: moved shocks are not held against one another, as "
+            f"overlap = '{spec.overlap}' asks."
+        )
     else:
         asked |= {"strata": strata, "coverage": coverage}
         tested, untested = _placebo(shocks, visits, summary, asked)
