@@ -127,6 +127,43 @@ def test_of_several_values_the_one_that_is_not_there_is_told(place: str) -> None
         PLACES[place](VISITS, {"setting": ["state visit", "Transit"]})
 
 
+@pytest.mark.parametrize("place", ["composition", "compare_dyads"])
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ({"setting": ["transit", "stat visit"]}, "'stat visit'.*near is 'state visit'"),
+        ({"setting": ["transit", "stopover"]}, "'stopover' in column 'setting', where"),
+        ({"nights": [1, 2, 3]}, "'3' in column 'nights', where no row has it$"),
+        (
+            {"origin": ["CHN", "RUS", "MNG"]},
+            "'RUS' and 'MNG' in column 'origin', where",
+        ),
+    ],
+    ids=str,
+)
+def test_of_several_values_each_that_no_visit_has_is_told(
+    make: Maker, place: str, where: dict[str, Any], told: str
+) -> None:
+    with pytest.warns(SummitryWarning, match=f"where asks for {told}") as caught:
+        PLACES[place](make(VISITS), where)
+    assert len(caught) == 1
+
+
+@pytest.mark.parametrize("place", ["composition", "compare_dyads"])
+def test_a_rank_that_nobody_had_is_not_told(place: str) -> None:
+    """Ranks are listed as the ladder has them; a record need not have each."""
+    both = {"origin": "CHN", "public": [True, False]}
+    assert PLACES[place](VISITS | {"public": [True] * 4}, both) is not None
+    ranks = ["other", "head_of_state", "other", "head_of_state"]
+    asked = {"visitor_rank": ["head_of_state", "head_of_party"]}
+    assert PLACES[place](VISITS | {"visitor_rank": ranks}, asked) is not None
+    with pytest.warns(SummitryWarning, match="'head_of_sate'.*near is 'head_of_state'"):
+        PLACES[place](
+            VISITS | {"visitor_rank": ranks},
+            {"visitor_rank": ["head_of_state", "head_of_sate"]},
+        )
+
+
 @pytest.mark.parametrize(
     "where",
     [

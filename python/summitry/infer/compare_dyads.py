@@ -117,7 +117,8 @@ def compare_dyads(
     ColumnError
         If a column is missing or holds no numbers.
     CategoryError
-        If `reference` is not an era, or `where` asks for a value that no visit has.
+        If `reference` is not an era, or `where` asks for no value that a visit has.
+        (Of several, one that none has is told by a warning.)
     InputError
         If there is no baseline, it has an era several times or none of the dyad, no
         pair of eras was watched on the same days, or an option does not go with what

@@ -11,7 +11,7 @@ import numpy as np
 from summitry.exceptions import RangeError
 from summitry.frames import Categories, Table, label_of
 from summitry.infer.families import Families
-from summitry.measure.conditions import conditions_given, warn_of_near
+from summitry.measure.conditions import conditions_given, warn_of_unseen
 from summitry.measure.selection import matching
 from summitry.measure.tally import count_eras
 from summitry.measure.unclear import READINGS, asked_readings
@@ -131,7 +131,7 @@ def _present(table: Table, column: str, value: Any) -> Any:
     labels = table.categories(column).labels
     present = [label for label in asked if label in labels]
     if present:
-        warn_of_near(table, {column: asked}, "where")
+        warn_of_unseen(table, column, asked, "where")
     return present or asked
 
 

@@ -113,7 +113,8 @@ def composition(
     ColumnError
         If a column is missing or holds no numbers.
     CategoryError
-        If `where` asks for a value that no visit has.
+        If `where` asks for no value that a visit has. (Of several, one that none has is
+        told by a warning.)
     InputError
         If `where` is not given, or an option goes with `eras` only.
     RangeError

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +12,8 @@ from summitry.frames.arguments import mapping_of_texts
 from summitry.frames.categories import label_of
 from summitry.frames.warned import warn
 from summitry.measure.definition import DefinitionRule, settled_conditions
+from summitry.output.format import spoken
+from summitry.sources.ladder import RANKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 YES_NO = {"true", "false"}
 """Values of which a column of nothing else need not have both."""
 _NUMBERS = {"1": "true", "0": "false"}
+_TOLD = 12
+"""How many values that are near none are named."""
 
 
 def conditions_given(where: Any) -> dict[str, Any]:
@@ -109,6 +114,35 @@ def warn_of_near(table: Table, conditions: Mapping[str, Any], what: str) -> None
                 f"{what} asks for '{label:.80}' in column '{column}', where no row has "
                 f"it; near is '{other:.80}'",
             )
+
+
+def warn_of_unseen(table: Table, column: str, asked: Sequence[str], what: str) -> None:
+    """
+    Warn of each of several values that no row has, with the nearest that one has.
+
+    A rank of the ladder need not be in every record.
+    """
+    labels = table.coded(column).labels
+    known = {*labels} | (YES_NO if {*labels} <= YES_NO else set())
+    strange = [label for label in dict.fromkeys(asked) if label not in known]
+    near = _near_labels(strange, labels)
+    if column == "visitor_rank":
+        strange = [label for label in strange if label in near or label not in RANKS]
+    for label in strange:
+        alike = get_close_matches(label, labels, 1)
+        near |= {label: alike[0]} if alike and label not in near else {}
+    for label, other in near.items():
+        warn(
+            f"{what} asks for '{label:.80}' in column '{column}', where no row has "
+            f"it; near is '{other:.80}'",
+        )
+    far = [f"'{label:.80}'" for label in strange if label not in near]
+    more = [f"{len(far) - _TOLD} more"] if len(far) > _TOLD else []
+    if far:
+        warn(
+            f"{what} asks for {spoken([*far[:_TOLD], *more])} in column '{column}', "
+            f"where no row has {'it' if len(far) == 1 else 'them'}",
+        )
 
 
 def _near_labels(strange: Sequence[str], labels: Sequence[str]) -> dict[str, str]:
