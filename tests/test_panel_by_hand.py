@@ -90,6 +90,26 @@ def test_outside_a_coverage_is_unknown_and_not_zero() -> None:
     assert both["rows_in"].iloc[0] == 3
 
 
+@pytest.mark.parametrize(
+    ("coverage", "told"),
+    [
+        ({"origin": ["A", "C", "BB"]}, "row 2: the state 'BB' is in no visit"),
+        ({"visitor": ["X", None, "XX"]}, "row 2: the traveller 'XX' is in no visit"),
+    ],
+)
+def test_a_coverage_of_nobody_is_refused(coverage: dict[str, Any], told: str) -> None:
+    """Such a row covered no visit, and nobody noticed; C is of a pair asked for."""
+    visits = {"date": ["2001-05-05"], "origin": ["A"], "destination": ["B"]}
+    with pytest.raises(CategoryError, match=told):
+        summitry.visit_panel(
+            visits | {"visitor": ["X"]},
+            dyads={"country": ["A", "A"], "other_country": ["B", "C"]},
+            coverage=coverage | {"since": [None, None, "2001-06-01"]},
+            since="2001-01-01",
+            through="2001-12-31",
+        )
+
+
 def test_a_coverage_of_everybody_covers_who_never_came() -> None:
     visits = {"date": ["2001-09-01"], "origin": ["A"], "destination": ["B"]}
     panel = summitry.visit_panel(

@@ -105,6 +105,8 @@ def completeness(
     InputError
         If the visits are not those of the merged list, there are too many sources, one
         is called "several" or "no_era", or groups are given without `rank_groups`.
+    CategoryError
+        If a coverage names a source that was not merged, or somebody who is unknown.
     RangeError
         If `level` is not between 0 and 1.
 
@@ -159,7 +161,11 @@ def completeness(
     captures = _captures(visits, merged)
     usable = np.ones(len(visits), dtype=bool)
     if coverage is not None:
-        usable = seen_by_all(visits, coverage, names, window)
+        axes = [] if eras is None else axes_of(eras, pooled=True)
+        states = [axis.eras.side for axis in axes if axis.eras.side]
+        usable = seen_by_all(
+            visits, coverage, names, window, ladder=ladder, states=states
+        )
     again = _repeated(visits, merged)
     of_group = grouped(visits, groups=groups, ladder=ladder, column="visitor_rank")
     parts = []

@@ -70,6 +70,11 @@ class Coverage(NamedTuple):
         np.add.at(steps, self.last[rows] + 1 - self.window[0], -1)
         return np.cumsum(steps[:-1]) > 0
 
+    def part(self, rows: Days) -> Coverage:
+        """Return what some of the rows say."""
+        who = [self.who[row] for row in rows]
+        return self._replace(who=who, first=self.first[rows], last=self.last[rows])
+
     def named(self, column: int) -> list[str]:
         """Return the values that a column names, each once."""
         said = dict.fromkeys(who[column] for who in self.who)
@@ -133,7 +138,7 @@ def read_coverage(
     """
     if isinstance(coverage, Coverage):
         return coverage
-    table = Table(_as_columns(coverage), "coverage")
+    table = as_table(coverage)
     odd = [column for column in table.columns if column not in _KNOWN]
     if odd:
         raise ColumnError(
@@ -187,10 +192,12 @@ def _refuse_reversed(table: Table, first: Days, last: Days) -> None:
         )
 
 
-def _as_columns(coverage: Frame) -> Frame:
-    """Make a row of a mapping that holds single values alone."""
+def as_table(coverage: Frame) -> Table:
+    """Return a coverage as a table: of single values alone it is one row."""
     single = isinstance(coverage, Mapping) and all(map(is_single, coverage.values()))
-    return {name: [value] for name, value in coverage.items()} if single else coverage
+    if single:
+        coverage = {name: [value] for name, value in coverage.items()}
+    return Table(coverage, "coverage")
 
 
 def _ends(table: Table, column: str, blank: int) -> Days:

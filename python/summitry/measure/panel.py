@@ -115,6 +115,8 @@ def visit_panel(
         If an option is unknown, a pair is twice there on a day, or is of one country.
     ColumnError, MissingValueError
         If a column or a country is missing, or there is no column of those asked for.
+    CategoryError
+        If a coverage names somebody who is in no visit and of no pair.
     LimitError
         If there would be more than 50 million rows.
 

@@ -83,7 +83,9 @@ def days_compared(
     `dated` are the day of each visit, and whether it may count: only those that may say
     which days are compared.
     """
-    read, (days, may_count) = read_coverage(coverage, *window), dated
+    states = {name for names in pairs.ends for name in names}
+    read = read_coverage(coverage, *window, visits, states=sorted(states))
+    days, may_count = dated
     of_pair: list[tuple[str, ...]] = [
         ends if by == "dyad" else ends[:1] for ends in pairs.ends
     ]
