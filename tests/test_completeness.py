@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from conftest import columns_of
 from two_real_lists import two_lists
 
 import summitry
 from summitry.exceptions import (
-    CategoryError,
     ColumnError,
     FrameError,
     InputError,
@@ -170,44 +170,32 @@ def test_only_what_all_sources_could_report_is_used(
         summitry.completeness(merged, coverage={"since": ["1980-01-01"]}, **SEEN)
 
 
-@pytest.mark.parametrize(
-    ("column", "names", "told"),
-    [
-        ("source", ["second", "frist"], "the source 'frist' is none of the merged"),
-        ("origin", ["CHN", "PKR"], "the state 'PKR' is in no visit"),
-        ("visitor", [None, "Zho Enlai"], "the traveller 'Zho Enlai' is in no visit"),
-        ("visitor_rank", [None, "othr"], "the rank 'othr' is in no visit"),
-    ],
-)
-def test_a_coverage_of_nobody_is_refused(
-    merged: summitry.MergedVisits, column: str, names: list[str], told: str
-) -> None:
-    """Such a row covered no visit, and nobody noticed."""
-    coverage = {"source": ["second", "first"], "since": [None, "1980-01-01"]}
-    with pytest.raises(CategoryError, match=f"row 1: {told}") as refused:
-        summitry.completeness(merged, coverage=coverage | {column: names}, **SEEN)
-    assert "did you mean" in (refused.value.hint or "")
+def listed(days: list[str]) -> dict[str, list[str]]:
+    n = len(days)
+    return {"date": days, "origin": ["A"] * n, "destination": ["B"] * n} | {
+        "visitor": ["X"] * n
+    }
 
 
-def test_a_mistake_in_a_coverage_has_its_row(merged: summitry.MergedVisits) -> None:
-    """Not the place among the rows of its source."""
-    coverage = {"source": ["first", "second"], "since": ["1980", "1980-02-31"]}
-    with pytest.raises(InputError, match="row 1: '1980-02-31' is not a date"):
-        summitry.completeness(merged, coverage=coverage, **SEEN)
-    backwards = {"since": ["1980", "1990"], "through": [None, "1985"]}
-    with pytest.raises(RangeError, match="row 1: it ends before it begins"):
-        summitry.completeness(merged, coverage=coverage | backwards, **SEEN)
-
-
-def test_a_coverage_may_be_one_row_of_single_values(
-    merged: summitry.MergedVisits,
-) -> None:
-    one: dict[str, Any] = {"source": None, "since": "1980-01-01"}
-    found = summitry.completeness(merged, coverage=one, **SEEN)
-    rows = {name: [value] for name, value in one.items()}
-    pd.testing.assert_frame_equal(
-        found, summitry.completeness(merged, coverage=rows, **SEEN)
+def test_one_visit_in_several_sources_is_one() -> None:
+    merged = summitry.merge_sources(
+        {"one": listed(["2001-01-05"]), "two": listed(["2001-01-05", "2001-06-05"])}
     )
+    found = summitry.completeness(merged, since="2001-01-01", through="2001-12-31")
+    assert found["note"][0].startswith("1 visit is in several sources;")
+
+
+@pytest.mark.parametrize("first", [8, 12])
+def test_a_source_within_another_tells_nothing_of_what_is_missed(first: int) -> None:
+    """Chapman's variance is then 0, as if all visits were known."""
+    days = [f"2001-{month:02}-05" for month in range(1, 13)]
+    merged = summitry.merge_sources({"one": listed(days[:first]), "two": listed(days)})
+    found = columns_of(
+        summitry.completeness(merged, since="2001-01-01", through="2001-12-31")
+    )
+    assert found["se"] == [0]
+    assert found["lower"] == found["upper"] == found["seen"] == [12]
+    assert found["note"][0].startswith("one source has every visit of the other")
 
 
 def test_three_lists_are_fitted_by_a_model() -> None:

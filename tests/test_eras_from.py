@@ -51,7 +51,7 @@ def test_archigos() -> None:
     ]
     assert found.dropped["leader"].tolist() == ["Cole"]
     assert found.dropped["row"].tolist() == [3]
-    assert "8 rows: 7 eras of 2 sides; 1 rows dropped" in str(found)
+    assert "8 rows: 7 eras of 2 sides; 1 row dropped" in str(found)
 
 
 def test_archigos_eras_are_counted_up_to_their_last_day() -> None:

@@ -213,3 +213,9 @@ def test_an_empty_table() -> None:
     found = summitry.collapse_trips(empty, by="traveller", join="touching")
     assert len(found.visits) == len(found.receipts) == 0
     assert "0 rows are 0 visits" in str(found)
+
+
+def test_one_row_is_one_visit() -> None:
+    one = table_of([a_row(3, 4)])
+    found = summitry.collapse_trips(one, by="pair", join="touching")
+    assert "1 row is 1 visit, by=pair" in str(found)

@@ -15,6 +15,7 @@ from summitry.frames.arguments import (
 )
 from summitry.frames.dates import day_of, iso
 from summitry.frames.suggestion import choices
+from summitry.output.format import many
 from summitry.output.headings import method_words
 from summitry.output.readable import Readable
 
@@ -151,7 +152,7 @@ class Specification(Readable):
         said = {name: method_words(str(getattr(self, name))) for name in CONVENTIONS}
         said |= {"level": f"{self.level:g}"}
         if self.tau is not None:
-            said["tau"] = f"{self.tau} days"
+            said["tau"] = many(self.tau, "day")
         if self.rules:
             listed = (f"{side} by {rule}" for side, rule in self.rules.items())
             said["rules"] = ", ".join(listed)

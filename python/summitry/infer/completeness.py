@@ -42,6 +42,7 @@ _NOTE = (
     "if the sources draw on each other, or the same visits are hard to see for all of "
     "them, there were at least so many"
 )
+_NESTED = "one source has every visit of the other: the limits tell nothing"
 
 
 @at_the_door
@@ -302,12 +303,15 @@ def _row(
     nothing = dict.fromkeys(("estimate", "se", "lower", "upper", "share"), np.nan)
     told = {"method": method, "model": None, "note": _NOTE, "level": level}
     if several < ENOUGH:
-        why = f"{several} visits are in several sources; an estimate asks for {ENOUGH}"
+        told_of = f"{many(several, 'visit')} {'is' if several == 1 else 'are'}"
+        why = f"{told_of} in several sources; an estimate asks for {ENOUGH}"
         return row | nothing | told | {"status": "overlap too small", "note": why}
     found = _estimate(captures)
     if found is None:
         why = "no model has a finite maximum: too many histories were never seen"
         return row | nothing | told | {"status": "no estimate", "note": why}
+    if found.variance == 0:
+        told["note"] = f"{_NESTED}; {_NOTE}"
     lower, upper = limits(found, len(captures), NormalDist().inv_cdf(1 - alpha / 2))
     return row | told | {
         "estimate": found.total,

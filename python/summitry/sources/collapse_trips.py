@@ -11,6 +11,7 @@ from summitry.frames import Table
 from summitry.frames.arguments import one_of
 from summitry.frames.given import beside
 from summitry.frames.repeats import repeated
+from summitry.output.format import many
 from summitry.sources.collapsed_trips import CollapsedTrips
 from summitry.sources.kind_types import collapsing
 from summitry.sources.ladder import RANKS
@@ -189,7 +190,8 @@ def _account(
     joined = int(sizes[sizes > 1].sum())
     n_trips = np.unique(trip).size
     told = [
-        f"{rows.start.size} rows are {sizes.size} visits, {by=!s}, {join=!s}"
+        f"{many(rows.start.size, 'row')} {'is' if rows.start.size == 1 else 'are'} "
+        f"{many(sizes.size, 'visit')}, {by=!s}, {join=!s}"
         + (f"; the trips are {n_trips}" if by == "traveller" else "")
     ]
     if joined:

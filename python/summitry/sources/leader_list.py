@@ -10,6 +10,7 @@ import numpy as np
 from summitry.frames import Table
 from summitry.frames.alike import Alike
 from summitry.frames.same_kind import KindT
+from summitry.output.format import many
 from summitry.output.readable import Readable
 
 if TYPE_CHECKING:
@@ -53,8 +54,9 @@ class LeaderList(Alike, Readable, Generic[KindT]):
         reading = table.categories("reading")
         sides = len(eras.categories("side").labels)
         gone = len(Table(self.dropped, "dropped"))
+        read = f"{many(len(table), 'row')}: {many(len(eras), 'era')}"
         lines: list[Part] = [
-            f"{len(table)} rows: {len(eras)} eras of {sides} sides; {gone} rows dropped."
+            f"{read} of {many(sides, 'side')}; {many(gone, 'row')} dropped."
         ]
         if self.known_through is not None:
             lines.append(f"Known through {self.known_through}.")
