@@ -101,6 +101,67 @@ def test_weights_refuses_what_it_cannot_draw(make: Maker) -> None:
         plot.weights(tally, vary={"summit": {"maybe": (1, 5)}})
 
 
+BOTH = {"summit": {True: (1, 9)}}
+
+
+def test_weights_says_of_an_era_without_exposure_that_it_was_not_observed() -> None:
+    """Its number was told as minus infinity."""
+    tally = {name: [*values, *values[:2]] for name, values in TALLY.items()}
+    tally |= {"era": ["A", "A", "B", "B", "C", "C"], "years": [5.0, 5, 4, 4, 0, 0]}
+    ax = plot.weights(tally, vary=BOTH)
+    assert plot.alt_text(ax).endswith("; C not observed.")
+
+
+def test_weights_refuses_what_was_found_of_another_weight() -> None:
+    """Its flips were marked among lines that cross elsewhere."""
+    for vary in (
+        {"summit": {False: (1, 9)}},
+        {"summit": {False: (1, 2), True: (1, 9)}},
+    ):
+        found = summitry.break_even(TALLY, summitry.Claim.highest("A"), vary=vary)
+        with pytest.raises(InputError, match="found is of summit=false") as refused:
+            plot.weights(TALLY, found, vary=BOTH)
+        assert refused.value.code == "other_weight"
+    with pytest.raises(RangeError, match="no range"):
+        plot.weights(TALLY, vary={"summit": {True: (-1, 5)}})
+
+
+def test_weights_tells_the_range_of_which_the_share_is() -> None:
+    vary = {"summit": {True: (1, 5)}}
+    found = summitry.break_even(TALLY, summitry.Claim.highest("A"), vary=vary)
+    ax = plot.weights(TALLY, found, vary={"summit": {True: (1, 2)}})
+    assert "holds on 18.3% of 1 to 5" in plot.alt_text(ax)
+
+
+def test_weights_draws_unclear_visits_where_they_count() -> None:
+    tally = TALLY | {"count_unclear": [1, 0, 0, 4]}
+    ends = {
+        unclear: [float(np.asarray(line.get_ydata())[0]) for line in ax.lines]
+        for unclear in ("exclude", "include")
+        for ax in [plot.weights(tally, vary=BOTH, unclear=unclear)]
+    }
+    assert ends == {"exclude": [9 / 5, 5 / 4], "include": [10 / 5, 9 / 4]}
+    with pytest.raises(InputError, match="unclear is 'both'"):
+        plot.weights(tally, vary=BOTH, unclear="both")  # type: ignore[arg-type]
+
+
+def test_weights_finds_a_column_that_the_tally_calls_otherwise() -> None:
+    visits = {"date": ["2001-05-05", "2002-05-05"], "origin": ["CHN", "PRK"]}
+    visits |= {"destination": ["PRK", "CHN"]}
+    tally = summitry.era_tally(
+        visits,
+        {"era": ["A"], "start": ["2001-01-01"], "end": [None]},
+        since="2001-01-01",
+        through="2004-12-31",
+        scheme={"origin": {"CHN": 1.0, "PRK": 2.0}},
+    )
+    ax = plot.weights(tally, vary={"origin": {"CHN": (0, 4)}})
+    years = 1461 / 365.25
+    assert np.asarray(ax.lines[0].get_ydata()).tolist() == pytest.approx(
+        [2 / years, 6 / years]
+    )
+
+
 def planted(make: Maker) -> Any:
     """A multiverse of four specifications in which only one choice matters."""
     visits = {
@@ -180,6 +241,17 @@ def test_specifications_refuses_unknown_claims_and_decisions(make: Maker) -> Non
         plot.specifications(planted(make), "yi")
     with pytest.raises(ColumnError, match="weather"):
         plot.specifications(planted(make), "xi", decisions=["weather"])
+    for answer in ("xi", "xi_holds"):
+        with pytest.raises(ColumnError, match=f"no column '{answer}'"):
+            plot.specifications(planted(make), "xi", decisions=[answer])
+
+
+def test_specifications_takes_one_decision_by_its_name(make: Maker) -> None:
+    """It was read letter by letter."""
+    for asked in ("unsourced", ["unsourced", "unsourced"]):
+        ax = plot.specifications(planted(make), "xi", decisions=asked)
+        (below,) = [one for one in ax.figure.axes if one is not ax]
+        assert len(below.get_yticklabels()) == 2
 
 
 def test_specifications_asks_for_the_whole_multiverse(make: Maker) -> None:

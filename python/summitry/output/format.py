@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from math import floor, inf, isfinite, log10
+from math import floor, inf, isfinite, isnan, log10
 from typing import TYPE_CHECKING, Any
 
 from summitry.frames import is_missing, label_of, scalar_of
@@ -184,6 +184,11 @@ def number(value: float, places: int) -> str:
     >>> number(2**53 + 1, 0)
     '9,007,199,254,740,993'
 
+    There is no number, or none that is finite.
+
+    >>> number(float("nan"), 2), number(float("inf"), 2), number(float("-inf"), 2)
+    ('–', '∞', '−∞')
+
     What is not zero is never told as zero.
 
     >>> number(0.0001, 2), number(-0.0001, 2), number(0.3, 0)
@@ -195,7 +200,7 @@ def number(value: float, places: int) -> str:
         text = f"{value:,}" if abs(value) >= _APART else f"{value}"
         return f"{text}.{'0' * places}" if places else text
     if not isfinite(value):
-        return "∞" if value > 0 else "−∞"
+        return "–" if isnan(value) else "∞" if value > 0 else "−∞"
     text = f"{value:,.{places}f}" if abs(value) >= _APART else f"{value:.{places}f}"
     if float(text.replace(",", "")) != 0:
         return text

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.frames import Table
+from summitry.frames.arguments import several_texts
+from summitry.frames.suggestion import no_column
 from summitry.plot._columns import texts
 from summitry.plot._spec_steps import same_digits
 
@@ -34,6 +36,32 @@ def decisions_for(found: Multiverse, claim: str, table: Table) -> list[str]:
     own = [(decision, share > 0) for name, decision, share in rows if name == claim]
     driving = [decision for decision, drives in own if drives]
     return driving or moving(table, claim, [decision for decision, _ in own])
+
+
+def decisions_asked(
+    given: Sequence[str], table: Table, claims: Sequence[str]
+) -> list[str]:
+    """
+    Return the decisions that are asked for, each once.
+
+    Raises
+    ------
+    ColumnError
+        If the table has no such decision; a claim is none.
+
+    Examples
+    --------
+    >>> table = Table({"unclear": ["exclude"], "xi": [1.0], "xi_holds": [True]}, "t")
+    >>> decisions_asked("unclear", table, ["xi"])
+    ['unclear']
+    """
+    answers = {name for claim in claims for name in (claim, f"{claim}_holds")}
+    known = [name for name in table.columns if name not in answers]
+    asked = several_texts(given, "decisions", "decisions=['definition', 'unclear']")
+    for name in asked:
+        if name not in known:
+            raise no_column("specifications", name, known)
+    return list(dict.fromkeys(asked))
 
 
 def moving(table: Table, claim: str, decisions: Sequence[str]) -> list[str]:

@@ -19,7 +19,7 @@ from summitry.plot._canvas import BLACK, BLUE, GREY, VERMILLION, describe, plain
 from summitry.plot._columns import read, texts
 from summitry.plot._fitting import in_lines
 from summitry.plot._room import LEAST_ROW, Room, refuse_height, room_of
-from summitry.plot._spec_decisions import decisions_for
+from summitry.plot._spec_decisions import decisions_asked, decisions_for
 from summitry.plot._spec_numbers import account, number_steps, turned
 from summitry.plot._spec_steps import (
     MOST_COLUMNS,
@@ -158,7 +158,9 @@ def specifications(
     table = table.take(np.arange(first, len(table)))
     outcome, value = _outcomes(table, claim), table.floats(claim)
     chosen = (
-        decisions_for(found, claim, table) if decisions is None else list(decisions)
+        decisions_for(found, claim, table)
+        if decisions is None
+        else decisions_asked(decisions, table, names)
     )
     room = room_of(ax)
     groups = [lines_of(table, name) for name in chosen]

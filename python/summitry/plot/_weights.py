@@ -8,10 +8,11 @@ import numpy as np
 
 from summitry.exceptions import CategoryError, InputError, RangeError
 from summitry.frames import label_of
+from summitry.frames.arguments import one_of
 from summitry.frames.door import at_the_door
 from summitry.frames.suggestion import choices
+from summitry.measure.tallied import class_name
 from summitry.measure.weights import as_scheme
-from summitry.output.format import many, number, share_text, spaced
 from summitry.plot._around import name_upright, title_above
 from summitry.plot._axes import axes_for
 from summitry.plot._canvas import (
@@ -24,11 +25,12 @@ from summitry.plot._canvas import (
     plain,
     style,
 )
-from summitry.plot._columns import listed, read, texts
+from summitry.plot._columns import read, texts
 from summitry.plot._fitting import in_lines
 from summitry.plot._line_names import LINE, fitting_names, name_lines
 from summitry.plot._pair_names import SIDES
 from summitry.plot._room import refuse_low, room_of
+from summitry.plot._weight_words import counted_as, told_of, words
 from summitry.robustness.free_weights import ends_of
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from summitry.frames import Frame, Table
+    from summitry.frames.word_types import Treatment
     from summitry.measure.weights import Scheme
     from summitry.robustness.break_even_result import BreakEven
     from summitry.robustness.free_weights import Ranges
@@ -54,6 +57,7 @@ def weights(
     *,
     vary: Ranges,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None = None,
+    unclear: Treatment = "exclude",
     ax: Axes | None = None,
 ) -> Axes:
     """
@@ -69,7 +73,7 @@ def weights(
     vary : mapping of column to mapping of category to (float, float)
         The one weight that is moved and its range, such as
         ``{"summit": {True: (1, 5)}}``.
-    scheme : Scheme or mapping, optional
+    scheme, unclear
         As for `break_even`.
     ax : matplotlib.axes.Axes, optional
         Where to draw; a new figure by default.
@@ -86,7 +90,8 @@ def weights(
     ColumnError
         If a column is missing.
     InputError
-        If the tally is empty or holds several lists of eras.
+        If the tally is empty or holds several lists of eras, or `found` is of another
+        weight or of several.
     RangeError
         If there is no range to draw.
     MissingExtraError
@@ -113,7 +118,9 @@ def weights(
     """
     table = read(tally, "tally", "eras")
     column, category, (low, high) = _moved(vary)
-    names, base, slope = _lines(table, column, category, scheme)
+    _refuse_other(found, f"{column}={label_of(category)}")
+    one_of(unclear, "unclear", ("exclude", "include"))
+    names, base, slope = _lines(table, column, category, scheme, unclear)
     named = _named(found, names)
     x = np.array([low, high])
     room = room_of(ax)
@@ -142,29 +149,13 @@ def weights(
         ax.set_ylim(0, top)
         ax.set_xlim(low, high)
         name_lines(ax, shown, ends, named, beside)
-        counted = _counted(column, label_of(category))
+        counted = counted_as(column, label_of(category))
         said = _mark(ax, found, (low, high), counted, width)
         label = plain(f"weight of {counted}", 200)
         ax.set_xlabel(in_lines(label, width, most=3))
         name_upright(ax, "frequency (weighted visits a year)", room.high)
         ax.grid(axis="y")
-        return describe(ax, _words(names, base, slope, (low, high)) + said)
-
-
-def _counted(column: str, label: str) -> str:
-    """
-    Say which visits the weight is of.
-
-    Examples
-    --------
-    >>> _counted("summit", "true"), _counted("visitor_rank", "vice_minister")
-    ('a summit', 'a visit where visitor rank is vice minister')
-    """
-    if (column, label) == ("summit", "true"):
-        return "a summit"
-    if (column, label) == ("summit", "false"):
-        return "a visit that is no summit"
-    return f"a visit where {spaced(column)} is {spaced(label)}"
+        return describe(ax, words(names, base, slope, (low, high)) + said)
 
 
 def _moved(vary: Ranges) -> tuple[str, Any, tuple[float, float]]:
@@ -183,7 +174,7 @@ def _moved(vary: Ranges) -> tuple[str, Any, tuple[float, float]]:
         )
     column, category, bounds = free[0]
     low, high = ends_of(column, bounds)
-    if not (np.isfinite(low) and np.isfinite(high) and low < high):
+    if not (np.isfinite(low) and np.isfinite(high) and 0 <= low < high):
         raise RangeError(
             f"there is no range of weights to draw: from {low!r} to {high!r}",
             code="bad_bounds",
@@ -193,14 +184,26 @@ def _moved(vary: Ranges) -> tuple[str, Any, tuple[float, float]]:
     return column, category, (float(low), float(high))
 
 
+def _refuse_other(found: BreakEven | None, weight: str) -> None:
+    """Refuse what was found of another weight: its flips are not of these lines."""
+    if found is not None and found.weights != (weight,):
+        raise InputError(
+            f"found is of {' and '.join(found.weights)}, and {weight} is drawn",
+            code="other_weight",
+            column="found",
+            hint="give break_even the vary= that is given here",
+        )
+
+
 def _lines(
     table: Table,
     column: str,
     category: Any,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
+    unclear: str,
 ) -> tuple[list[str], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """For each era its weighted frequency at weight 0, and how fast that grows."""
-    classes = table.categories(column)
+    classes = table.categories(_held(table, column))
     if label_of(category) not in classes.labels:
         raise CategoryError(
             f"the tally's '{column}' is never '{label_of(category)}'",
@@ -219,6 +222,8 @@ def _lines(
         )
     eras = table.categories("era")
     count, years = table.floats("count"), table.floats("years")
+    if unclear == "include" and table.has("count_unclear"):
+        count = count + table.floats("count_unclear")
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = np.where(years > 0, count / years, np.nan)
     own = np.where(free, _others(table, column, scheme), table.floats("weight"))
@@ -239,6 +244,12 @@ def _lines(
     )
 
 
+def _held(table: Table, column: str) -> str:
+    """Return what the tally calls a column of the scheme."""
+    held = class_name(column)
+    return held if table.has(held) else column
+
+
 def _sums(
     place: npt.NDArray[np.int64], values: npt.NDArray[np.float64], n: int
 ) -> npt.NDArray[np.float64]:
@@ -255,7 +266,7 @@ def _others(
     if scheme is not None:
         for other, factors in as_scheme(scheme).factors.items():
             if other != column:
-                found = table.known(other, list(factors), "category")
+                found = table.known(_held(table, other), list(factors), "category")
                 product *= np.array(list(factors.values()))[found.codes]
     return product
 
@@ -299,7 +310,7 @@ def _mark(
             va="top",
             fontsize=8,
         )
-    told = _told(found, bounds, counted)
+    told = told_of(found, counted)
     shown = plain(f"{told} (shaded)" if holds.any() else told, 400)
     title = in_lines(shown, width)
     if title.count("\n") >= _MOST_LINES:
@@ -309,32 +320,3 @@ def _mark(
         title = f"{said}\n{in_lines(found_, width)}"
     title_above(ax, title)
     return f" {told}."
-
-
-def _told(found: BreakEven, bounds: tuple[float, float], counted: str) -> str:
-    """Say for which weights the claim holds, and at which it flips."""
-    claim = found.claim.says.removesuffix(".")
-    said = f"{claim}: never flips"
-    if found.flips:
-        flips = " and ".join(f"{flip:.4g}" for flip in found.flips)
-        said = f"{claim}: flips where {counted} counts {flips}"
-    if found.share is None:
-        return said
-    low, high = bounds
-    return f"{said}; holds on {share_text(found.share)} of {low:g} to {high:g}"
-
-
-def _words(
-    names: list[str],
-    base: npt.NDArray[np.float64],
-    slope: npt.NDArray[np.float64],
-    bounds: tuple[float, float],
-) -> str:
-    parts = [
-        f"{name} " + " to ".join(number(float(a + b * end), 2) for end in bounds)
-        for name, a, b in zip(names, base, slope, strict=True)
-    ]
-    return (
-        f"Weighted visits a year of {many(len(names), 'era')} as the weight goes from "
-        f"{bounds[0]:g} to {bounds[1]:g}: {listed(parts)}."
-    )
