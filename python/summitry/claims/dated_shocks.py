@@ -12,6 +12,7 @@ from summitry.frames import Table, label_of
 from summitry.frames.spans import day_spans
 from summitry.frames.suggestion import listed
 from summitry.measure.shock_pairs import names_its_pair
+from summitry.output.table_rows import optional_values
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -91,7 +92,7 @@ def shock_names(shocks: Frame) -> dict[str, str]:
     if not table.has("id"):
         return {}
     days = table.values("date_text" if table.has("date_text") else "date")
-    labels = table.values("label") if table.has("label") else [None] * len(table)
+    labels = optional_values(table, "label")
     times = Counter(labels)
     names = {}
     for own, label, day in zip(table.values("id"), labels, days, strict=True):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from summitry.claims.wording import CLAIMS_APART
 from summitry.frames import Table
+from summitry.output.table_rows import optional_values, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,13 +47,10 @@ def coverage_notes(tables: Mapping[str, Frame]) -> list[str]:
 
 def _on_eras(frequency: Table) -> list[str]:
     """Say it of each list of eras; what holds for all of them is said once."""
-    sides = (
-        frequency.values("side") if frequency.has("side") else [None] * len(frequency)
-    )
-    columns = ("coverage", *_LEFT_OUT)
-    rows = zip(sides, *(frequency.values(name) for name in columns), strict=True)
+    sides = optional_values(frequency, "side")
+    rows = zip(sides, rows_of(frequency, "coverage", *_LEFT_OUT), strict=True)
     said: dict[tuple[str, int, int], list[str]] = {}
-    for side, text, outside, partly in dict.fromkeys(rows):
+    for side, (text, outside, partly) in dict.fromkeys(rows):
         said.setdefault((text, outside, partly), []).append(side or "")
     notes = []
     for (text, outside, partly), named in said.items():

@@ -11,6 +11,7 @@ from summitry.frames import Table
 from summitry.infer.trend_or_step import FEWEST_YEARS, trend_or_step
 from summitry.measure.era_list import LIST_COLUMNS
 from summitry.measure.eras import axes_of
+from summitry.output.table_rows import rows_of
 
 if TYPE_CHECKING:
     from summitry.frames import Frame
@@ -38,7 +39,7 @@ def handovers(years: Frame, eras: Frame, *, level: float) -> dict[str, Frame]:
     """
     table = Table(years, "years")
     keys = [name for name in LIST_COLUMNS if table.has(name)]
-    lists = list(zip(*(table.values(name) for name in keys), strict=True))
+    lists = rows_of(table, *keys)
     names = table.values("era")
     counts, exposed = table.integers("count"), table.floats("years") > 0
     rows: dict[tuple[Any, ...], list[int]] = {}

@@ -13,6 +13,7 @@ from summitry.frames import Table, label_of
 from summitry.frames.dates import iso
 from summitry.frames.warned import quiet
 from summitry.output.era_words import under_era
+from summitry.output.table_rows import rows_of
 from summitry.robustness.break_even import on_tally
 from summitry.robustness.era_tally import recorded_tally
 from summitry.robustness.fragility import NOT_TRIED, of_eras, of_pair, test_of
@@ -258,8 +259,7 @@ def _change(
 
 def _shares(found: Multiverse) -> dict[str, tuple[float, int, int]]:
     table = Table(found.claims, "claims")
-    names = ("claim", "share", "undetermined", "specifications")
-    rows = zip(*(table.values(name) for name in names), strict=True)
+    rows = rows_of(table, "claim", "share", "undetermined", "specifications")
     return {
         name: (float(share), int(open_), int(count))
         for name, share, open_, count in rows
@@ -269,9 +269,8 @@ def _shares(found: Multiverse) -> dict[str, tuple[float, int, int]]:
 def _drivers(found: Multiverse) -> dict[str, str]:
     """The decision that drives each claim most, where any does."""
     table = Table(found.drivers, "drivers")
-    columns = (table.values(name) for name in ("claim", "decision", "share"))
     drivers: dict[str, str] = {}
-    for claim, decision, share in zip(*columns, strict=True):
+    for claim, decision, share in rows_of(table, "claim", "decision", "share"):
         if share is not None and share > 0:
             drivers.setdefault(claim, decision)
     return drivers

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from summitry.output.format import many
 from summitry.output.state_names import in_names
+from summitry.output.table_rows import rows_of
 from summitry.output.text_table import Column, Grid
 
 if TYPE_CHECKING:
@@ -46,10 +47,7 @@ def claims_grid(claims: Mapping[str, Sequence[str]]) -> Grid:
 
 def claims_table(table: Table) -> Grid:
     """Return a table of claims for readers, and in a note what else it has."""
-    verdicts = zip(
-        *(table.values(name) for name in ("verdict", "condition", "as_expected")),
-        strict=True,
-    )
+    verdicts = rows_of(table, "verdict", "condition", "as_expected")
     shown = {name: table.values(name) for name in ("record",) if table.has(name)}
     shown["says"] = [" ".join(one.split()) for one in table.values("says")]
     shown |= {name: table.values(name) for name in ("printed", "computed")}

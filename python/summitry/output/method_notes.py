@@ -23,6 +23,7 @@ from summitry.output.headings import (
     ranges_of,
 )
 from summitry.output.state_names import in_names, state_name
+from summitry.output.table_rows import optional_values, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -96,7 +97,7 @@ def alone_of(table: Table) -> str:
     names = ("lower", "p_adjusted", "adjustment", "comparisons")
     if not all(table.has(name) for name in names):
         return ""
-    sides = table.values("side") if table.has("side") else [None] * len(table)
+    sides = optional_values(table, "side")
     told = list(dict.fromkeys(zip(sides, table.values("comparisons"), strict=True)))
     numbers = {number for _, number in told if number}
     if not any(number > 1 for number in numbers) or (
@@ -152,7 +153,7 @@ def observed_of(table: Table, shown: Sequence[str]) -> str:
         return ""
     if table.kind("days") != INTEGER:
         return ""
-    rows = zip(*map(table.values, needed), strict=True)
+    rows = rows_of(table, *needed)
     short = [
         (era, days)
         for era, start, end, days in rows

@@ -11,6 +11,7 @@ import numpy as np
 from summitry import plot
 from summitry.frames import Table
 from summitry.output.decision_words import decision_words
+from summitry.output.table_rows import records_of, rows_of
 from summitry.report._blocks import figure, paragraph, spaced, table
 from summitry.report._page import Section
 from summitry.report.explained_words import (
@@ -128,9 +129,7 @@ def _worded(table: Table, says: Mapping[str, str]) -> Table:
         for name in ("target", *_TEXTS)
     }
     told = Table(table.with_columns(texts), "explained")
-    names = ("target", *_TEXTS, "rows", "ways")
-    rows = zip(*(told.values(name) for name in names), strict=True)
-    steps = [dict(zip(names, row, strict=True)) for row in rows]
+    steps = records_of(told, "target", *_TEXTS, "rows", "ways")
     above = [None, *steps[:-1]]
     ways = [the_way(*pair) for pair in zip(steps, above, strict=True)]
     return Table(told.with_columns({"way": ways}), "explained")
@@ -139,9 +138,9 @@ def _worded(table: Table, says: Mapping[str, str]) -> Table:
 def _contested(robust: Table, found: Multiverse) -> list[tuple[str, str]]:
     """The claims that turn on the most decisions, with their sentences."""
     drivers = Table(found.drivers, "drivers")
-    shares = zip(drivers.values("claim"), drivers.values("share"), strict=True)
+    shares = rows_of(drivers, "claim", "share")
     turning = Counter(claim for claim, share in shares if share)
-    says = dict(zip(robust.values("id"), robust.values("says"), strict=True))
+    says = dict(rows_of(robust, "id", "says"))
     return [
         (claim, " ".join(str(says[claim]).split()))
         for claim, _ in turning.most_common(_MOST_CURVES)

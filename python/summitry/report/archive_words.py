@@ -11,6 +11,7 @@ from summitry.measure.floors import FULL
 from summitry.output.era_words import named_era
 from summitry.output.format import many, spoken
 from summitry.output.headings import heading_of
+from summitry.output.table_rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -51,9 +52,7 @@ def archive_line(tables: Mapping[str, Frame]) -> str:
     said = []
     change = Table(tables["archive_change"], "archive_change")
     columns = ("group", "visits", "period", "next_visits", "next_period", "p")
-    for group, visits, period, more, after, p in zip(
-        *(change.values(name) for name in columns), strict=True
-    ):
+    for group, visits, period, more, after, p in rows_of(change, *columns):
         if p >= _STEP:
             continue
         said.append(
@@ -109,7 +108,7 @@ def with_origins(archive: Table) -> tuple[Table, dict[str, str]]:
 def none_left_out(tables: Mapping[str, Frame]) -> str:
     """Say that the definition leaves no visit out, or that there is none."""
     record = Table(tables["record"], "record")
-    visits = dict(zip(record.values("what"), record.values("visits"), strict=True))
+    visits = dict(rows_of(record, "what", "visits"))
     if not visits["on days asked"]:
         return "No visit is on the days asked."
     return "No visit on the days asked is left out by the definition."
@@ -119,11 +118,7 @@ def empty_groups(archive: Frame) -> list[str]:
     """Return the rank groups of which a record has no row at all."""
     table = Table(archive, "archive")
     groups = table.values("group")
-    held = {
-        group
-        for group, visits in zip(groups, table.integers("visits"), strict=True)
-        if visits
-    }
+    held = {group for group, visits in rows_of(table, "group", "visits") if visits}
     return (
         [group for group in dict.fromkeys(groups) if group not in held] if held else []
     )
@@ -154,7 +149,7 @@ def told_floors(frame: Frame) -> Table:
     table = Table(frame, "table")
     names = [name for name in _COUNTED if table.has(name)]
     found: dict[str, list[tuple[Any, ...]]] = {}
-    for floor, *row in zip(*map(table.values, ("floor", *names)), strict=True):
+    for floor, *row in rows_of(table, "floor", *names):
         found.setdefault(floor, []).append(tuple(row))
     told: list[str] = []
     for floor, rows in found.items():
@@ -185,9 +180,7 @@ def first_years(check: Frame) -> str:
     parts = [
         f"'{group}' in {year}"
         + (f" only (p {_p(p)})" if str(verdict).startswith("from ") else "")
-        for group, year, verdict, p in zip(
-            *(table.values(name) for name in columns), strict=True
-        )
+        for group, year, verdict, p in rows_of(table, *columns)
         if year is not None
     ]
     if not parts:
@@ -201,7 +194,7 @@ def first_years(check: Frame) -> str:
 def late_starts(check: Frame) -> str:
     """Say of which rank groups the archive begins late, where phases are told."""
     table = Table(check, "archive_check")
-    rows = zip(table.values("group"), table.values("verdict"), strict=True)
+    rows = rows_of(table, "group", "verdict")
     parts = [f"'{group}' {text}" for group, text in rows if text.startswith("from ")]
     if not parts:
         return ""
@@ -224,18 +217,10 @@ def doubts(table: Frame, pairs: Iterable[tuple[str, str]] | None = None) -> list
     """
     wanted = None if pairs is None else [set(pair) for pair in pairs]
     data = Table(table, "archive_doubts")
-    columns = (
-        "era",
-        "other_era",
-        "verdict",
-        "group",
-        "first_year",
-        "p_adjusted",
-        "late",
-    )
+    columns = ("era", "other_era", "verdict", "group", "first_year", "p_adjusted")
     found: dict[tuple[str, str, str], list[str]] = {}
-    for era, other, verdict, group, year, p, late, without in zip(
-        *(data.values(name) for name in (*columns, "verdict_without")), strict=True
+    for era, other, verdict, group, year, p, late, without in rows_of(
+        data, *columns, "late", "verdict_without"
     ):
         if wanted is not None and {era, other} not in wanted:
             continue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from summitry.frames import Frame, Table
 from summitry.infer.families import UNDECIDED
 from summitry.output.format import number, p_text
+from summitry.output.table_rows import rows_of
 from summitry.study.several_records import RECORD
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ def parts_of(found: ReportedRun) -> list[tuple[str, Mapping[str, Frame]]]:
 def notes_of_study(tables: Mapping[str, Frame]) -> list[str]:
     """Return the notes that are on no record alone."""
     notes = Table(tables["notes"], "notes")
-    rows = zip(notes.values(RECORD), notes.values("note"), strict=True)
-    return [note for record, note in rows if not record]
+    return [note for record, note in rows_of(notes, RECORD, "note") if not record]
 
 
 def beside(tables: Mapping[str, Frame], name: str) -> tuple[Table, dict[str, str]]:
@@ -55,15 +54,15 @@ def beside(tables: Mapping[str, Frame], name: str) -> tuple[Table, dict[str, str
     counts = [
         (f"{two} to {one}", f"{more} to {rest}") for one, two, rest, more in pairs
     ]
-    ends = [*zip(table.values("record"), table.values("other_record"), strict=True)]
+    ends = rows_of(table, "record", "other_record")
     texts = {
-        "records": _once([f"{one} beside {other}" for one, other in ends]),
+        "records": once([f"{one} beside {other}" for one, other in ends]),
         "counts": [first for first, _ in counts],
         "baseline_counts": [second for _, second in counts],
         "told": [_VERDICTS.get(one, one) for one in table.values("verdict")],
     }
     if table.has("floor"):
-        texts["floor"] = _once(table.values("floor"))
+        texts["floor"] = once(table.values("floor"))
     heads = {"floor": "visits of"} if table.has("floor") else {}
     one, other = ends[0] if len(set(ends)) == 1 else ("visits", "of the other")
     heads |= {} if len(set(ends)) == 1 else {"records": "records"}
@@ -76,28 +75,15 @@ def beside_words(tables: Mapping[str, Frame]) -> list[str]:
     """Say of each two eras whether one record fell relative to the other."""
     table = Table(tables["dyads"], "dyads")
     wide, _ = beside(tables, "dyads")
-    names = ("record", "other_record", "era", "other_era")
+    names = ("record", "other_record", "era", "other_era", "verdict", "note")
     rows = zip(
-        *(table.values(name) for name in (*names, "verdict", "note", "comparisons")),
-        *(wide.values(name) for name in ("counts", "baseline_counts")),
+        rows_of(wide, *names, "comparisons", "counts", "baseline_counts"),
         *(table.floats(name) for name in ("ratio", "p", "p_adjusted")),
         strict=True,
     )
     told = []
-    for (
-        one,
-        other,
-        era,
-        before,
-        verdict,
-        note,
-        n,
-        own,
-        rest,
-        ratio,
-        p,
-        adjusted,
-    ) in rows:
+    for row, ratio, p, adjusted in rows:
+        one, other, era, before, verdict, note, n, own, rest = row
         text = f"From {before} to {era}, {one} went from {own} visits, and {other} from {rest}"
         if np.isnan(adjusted):
             told.append(f"{text}: {note}.")
@@ -111,10 +97,6 @@ def beside_words(tables: Mapping[str, Frame]) -> list[str]:
     return told
 
 
-def _once(texts: Sequence[str]) -> list[str]:
-    """Name what a block of rows has in common once."""
-    return [
-        text if place == 0 else ""
-        for text, rows in groupby(texts)
-        for place, _ in enumerate(rows)
-    ]
+def once(texts: Sequence[str]) -> list[str]:
+    """Return the texts, one that repeats the text above it left out."""
+    return ["" if k and texts[k - 1] == one else one for k, one in enumerate(texts)]

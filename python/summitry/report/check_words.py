@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from summitry.frames import Table
 from summitry.infer.families import REFUSED
 from summitry.output.era_words import named_era
+from summitry.output.table_rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,7 @@ def checked(tables: Mapping[str, Frame]) -> list[str]:
     table = Table(tables["permutation"], "permutation")
     compared = _verdicts(Table(tables["comparisons"], "comparisons"))
     both, check, other = [], [], []
-    for pair, verdict in zip(_pairs(table), table.values("verdict"), strict=True):
+    for pair, verdict in zip(pairs_in(table), table.values("verdict"), strict=True):
         told = compared.get(pair) in _TOLD
         if told and verdict in _TOLD:
             both.append(pair)
@@ -64,7 +65,7 @@ def _refused(table: Table) -> list[str]:
     """Say of each pair without a p why none could have decided."""
     found: dict[str, list[tuple[str, ...]]] = {}
     notes = table.values("note")
-    for pair, note in zip(_pairs(table), notes, strict=True):
+    for pair, note in zip(pairs_in(table), notes, strict=True):
         if note:
             found.setdefault(str(note), []).append(pair)
     return [f"Not tested: {_listed(pairs)} ({note})." for note, pairs in found.items()]
@@ -73,16 +74,16 @@ def _refused(table: Table) -> list[str]:
 def _verdicts(table: Table) -> dict[tuple[str, ...], str]:
     """The verdict of each pair, whichever of the two comes first."""
     told = {}
-    for pair, verdict in zip(_pairs(table), table.values("verdict"), strict=True):
+    for pair, verdict in zip(pairs_in(table), table.values("verdict"), strict=True):
         *keys, one, other = pair
-        told[(*keys, one, other)] = verdict
+        told[pair] = verdict
         told[(*keys, other, one)] = verdict
     return told
 
 
-def _pairs(table: Table) -> list[tuple[str, ...]]:
-    names = [name for name in _KEYS if table.has(name)]
-    return list(zip(*(table.values(name) for name in names), strict=True))
+def pairs_in(table: Table) -> list[tuple[str, ...]]:
+    """Return the two eras of each row, behind what they are of."""
+    return rows_of(table, *(name for name in _KEYS if table.has(name)))
 
 
 def _listed(pairs: list[tuple[str, ...]]) -> str:

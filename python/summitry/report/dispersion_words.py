@@ -9,6 +9,7 @@ from summitry.infer.dispersion import said
 from summitry.measure.years import DISPERSED
 from summitry.output.format import p_text
 from summitry.output.state_names import state_name
+from summitry.output.table_rows import optional_values, records_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,13 +69,12 @@ def _measured(tables: Mapping[str, Frame]) -> list[tuple[str, dict[str, Any]]]:
     if "dispersion" not in tables:
         return []
     table = Table(tables["dispersion"], "dispersion")
-    sides = table.values("side") if table.has("side") else [None] * len(table)
-    rows = zip(*(table.values(name) for name in _NUMBERS), strict=True)
+    sides, rows = optional_values(table, "side"), records_of(table, *_NUMBERS)
     nan = float("nan")
     return [
         (
             state_name(side) if side else "",
-            {n: nan if v is None else v for n, v in zip(_NUMBERS, row, strict=True)},
+            {name: nan if value is None else value for name, value in row.items()},
         )
         for side, row in zip(sides, rows, strict=True)
     ]

@@ -9,6 +9,7 @@ import numpy as np
 from summitry.frames import Frame, Table
 from summitry.measure.unclear import READINGS
 from summitry.output.state_names import state_name, state_names
+from summitry.output.table_rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,7 +32,7 @@ def axes_in(frame: Frame, *columns: str) -> list[Axis]:
     """Return the lists of eras in a table, or its parts by other columns."""
     table = Table(frame, "table")
     names = [name for name in columns or ("side", "rule") if table.has(name)]
-    rows = zip(*(table.values(name) for name in names), strict=True) if names else [()]
+    rows = rows_of(table, *names) if names else [()]
     return [dict(zip(names, row, strict=True)) for row in dict.fromkeys(rows)]
 
 
@@ -89,16 +90,14 @@ def side_by_side(tables: Mapping[str, Frame], axis: Axis) -> Table:
 
 def observed(eras: Table) -> list[str]:
     """Return the eras of a list that have exposure."""
-    rows = zip(eras.values("era"), eras.values("rank"), strict=True)
-    return [era for era, rank in rows if rank is not None]
+    return [era for era, rank in rows_of(eras, "era", "rank") if rank is not None]
 
 
 def noted(eras: Table) -> list[str]:
     """Return what is to be known of eras before their ranks are read, a line each."""
     if not eras.has("note"):
         return []
-    rows = zip(eras.values("era"), eras.values("note"), strict=True)
-    return [f"{era}: {note}." for era, note in rows if note]
+    return [f"{era}: {note}." for era, note in rows_of(eras, "era", "note") if note]
 
 
 def pooled(frequency: Frame, countries: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ from summitry.frames import Frame, Table
 from summitry.output.captions import observed_title
 from summitry.output.escape import visible
 from summitry.output.format import many, share_text
+from summitry.output.table_rows import rows_of
 from summitry.output.text import running
 from summitry.output.width import USUAL, width
 from summitry.report.archive_words import archive_line
@@ -85,7 +86,7 @@ def safest(results: ClaimResults, robust: Frame) -> list[Sentence]:
     """
     table = Table(robust, "robustness")
     names = ("share", "specifications", "overturned_by", "overturned_visits")
-    rows = zip(results, *(table.values(name) for name in names), strict=True)
+    rows = zip(results, rows_of(table, *names), strict=True)
     found = [
         Sentence(
             one,
@@ -94,7 +95,7 @@ def safest(results: ClaimResults, robust: Frame) -> list[Sentence]:
             text or "",
             -1 if visits is None else int(visits),
         )
-        for one, share, number, text, visits in rows
+        for one, (share, number, text, visits) in rows
         if one.verdict == REPRODUCED
     ]
 

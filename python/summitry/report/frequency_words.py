@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summitry.infer.families import REFUSED, UNDECIDED
 from summitry.output.format import level_text, number
+from summitry.output.table_rows import rows_of
 from summitry.report.era_view import axes_in, name_of, on_axis
 
 if TYPE_CHECKING:
@@ -74,8 +75,7 @@ def _observed(frame: Frame, axis: Axis) -> list[Era]:
     rows = on_axis(frame, axis)
     if rows.has("reading"):
         rows = on_axis(rows.native, {"reading": rows.values("reading")[0]})
-    columns = (rows.values(name) for name in _COLUMNS)
-    return [Era(*row) for row in zip(*columns, strict=True) if row[1] is not None]
+    return [Era(*row) for row in rows_of(rows, *_COLUMNS) if row[1] is not None]
 
 
 def _extremes(eras: list[Era], compared: Frame | None, axis: Axis) -> str:
@@ -102,8 +102,7 @@ def _named(eras: list[Era]) -> str:
 
 def _apart(compared: Table, pair: set[str]) -> str:
     """Whether two eras are told apart; nothing where that was not tested."""
-    columns = (compared.values(name) for name in ("era", "other_era", "verdict"))
-    for one, other, verdict in zip(*columns, strict=True):
+    for one, other, verdict in rows_of(compared, "era", "other_era", "verdict"):
         if {one, other} == pair and verdict != REFUSED:
             return f"; {_NOT_APART if verdict == UNDECIDED else _APART}"
     return ""

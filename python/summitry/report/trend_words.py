@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summitry.frames import Table
 from summitry.infer.composition import BOTH_FELL
@@ -10,6 +10,7 @@ from summitry.infer.families import REFUSED
 from summitry.infer.trend import UNTOLD
 from summitry.output.era_words import named_era
 from summitry.output.format import p_text
+from summitry.output.table_rows import optional_values, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +35,7 @@ _BESIDE = {
 def trends(tables: Mapping[str, Frame]) -> str:
     """Say in which eras visits rose or fell; nothing where there is no era."""
     table = Table(tables["trend"], "trend")
-    rows = _rows(table, "era", "verdict", "factor", "p", "note")
+    rows = rows_of(table, "era", "verdict", "factor", "p", "note")
     tested = [row for row in rows if row[1] != REFUSED]
     told = [
         f"{era}: {verdict} (by a factor of {_two(factor)} a year, p {p_text(p)})"
@@ -63,7 +64,7 @@ def steps(tables: Mapping[str, Frame]) -> str:
         table = Table(tables["trend_or_step"], "trend_or_step")
         told = [
             f"{named_era(era)} to {named_era(other)}: {verdict} (p of the step {p_text(p_step)}, of the trend {p_text(p_trend)})"
-            for era, other, verdict, p_step, p_trend in _rows(
+            for era, other, verdict, p_step, p_trend in rows_of(
                 table, "era", "other_era", "verdict", "p_step", "p_trend"
             )
         ]
@@ -76,7 +77,7 @@ def steps(tables: Mapping[str, Frame]) -> str:
     left = Table(tables["handovers_untested"], "handovers_untested")
     untested = [
         (f"the handover from {named_era(era)} to {named_era(other)}", note)
-        for era, other, note in _rows(left, "era", "other_era", "note")
+        for era, other, note in rows_of(left, "era", "other_era", "note")
     ]
     return _and_untested(said, untested)
 
@@ -86,10 +87,10 @@ def shares(tables: Mapping[str, Frame]) -> str:
     if "composition" not in tables:
         return ""
     table = Table(tables["composition"], "composition")
-    sides = table.values("side") if table.has("side") else [None] * len(table)
+    sides = optional_values(table, "side")
     names = ("kind", "share", "p_trend", "verdict", "upper_slope", "note")
     told, untested = [], []
-    for side, row in zip(sides, _rows(table, *names), strict=True):
+    for side, row in zip(sides, rows_of(table, *names), strict=True):
         kind, share, p, verdict, slope, note = row
         whose = f"{kind}{f', eras of {side}' if side else ''}"
         if share == REFUSED:
@@ -125,10 +126,6 @@ def _and_untested(said: str, untested: Iterable[tuple[str, str | None]]) -> str:
     left = [f"{'; '.join(names)} ({why})" for why, names in found.items()]
     more = f"Not tested: {'; '.join(left)}." if left else ""
     return f"{said} {more}".strip()
-
-
-def _rows(table: Table, *names: str) -> list[tuple[Any, ...]]:
-    return list(zip(*(table.values(name) for name in names), strict=True))
 
 
 def _two(value: float | None) -> str:

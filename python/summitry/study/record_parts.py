@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.measure.shock_pairs import names_its_pair
+from summitry.output.table_rows import rows_of
 from summitry.study.several_records import RECORD
 
 if TYPE_CHECKING:
@@ -42,10 +43,9 @@ def of_pair(shocks: Table, sides: set[str]) -> Table | None:
     named = names_its_pair(shocks)
     if not named.any():
         return shocks
-    ends = zip(*(shocks.values(name) for name in _ENDS), strict=True)
     kept = [
         row
-        for row, pair in enumerate(ends)
+        for row, pair in enumerate(rows_of(shocks, *_ENDS))
         if not named[row] or {*map(str, pair)} <= sides
     ]
     return shocks.take(np.array(kept, dtype=np.int64)) if kept else None

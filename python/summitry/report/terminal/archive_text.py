@@ -9,6 +9,7 @@ import numpy as np
 from summitry.frames import Frame, Table
 from summitry.output.format import percent
 from summitry.output.shown import text_table
+from summitry.output.table_rows import rows_of
 from summitry.report.archive_words import (
     NO_FLOOR,
     archive_line,
@@ -19,6 +20,8 @@ from summitry.report.archive_words import (
     told_floors,
     with_origins,
 )
+from summitry.report.by_record import once
+from summitry.report.check_words import pairs_in
 from summitry.report.terminal.lines import said, section
 
 if TYPE_CHECKING:
@@ -71,7 +74,7 @@ def archive(tables: Mapping[str, Frame]) -> str:
         name: ["" if value is None else percent(value) for value in table.values(name)]
         for name in shares
     }
-    wide = table.with_columns(texts | {"group": _once(table.values("group"))})
+    wide = table.with_columns(texts | {"group": once(table.values("group"))})
     notes = dict.fromkeys(
         filter(None, table.values("note") if table.has("note") else [])
     )
@@ -136,11 +139,10 @@ def missing(frame: Frame) -> str:
     table = Table(frame, "missing_to_flip")
     if not len(table):
         return ""
-    names = [n for n in ("side", "rule", "era", "other_era") if table.has(n)]
-    pairs = list(zip(*(table.values(name) for name in names), strict=True))
+    pairs = pairs_in(table)
     parts: dict[tuple[str, ...], list[str]] = {}
-    for pair, group, share in zip(
-        pairs, table.values("group"), table.values("share"), strict=True
+    for pair, (group, share) in zip(
+        pairs, rows_of(table, "group", "share"), strict=True
     ):
         parts.setdefault(pair, []).append(f"{group} {percent(share)}")
     first = np.array([pairs.index(pair) for pair in parts], dtype=np.int64)
@@ -160,30 +162,24 @@ def missing(frame: Frame) -> str:
 
 def _with_pairs(table: Table) -> Frame:
     """Name the two eras of each block of floors, one below the other."""
-    eras, others = table.values("era"), table.values("other_era")
+    pairs = rows_of(table, "era", "other_era")
     places, before = [], None
-    for pair in zip(eras, others, strict=True):
+    for pair in pairs:
         places.append(places[-1] + 1 if pair == before else 0)
         before = pair
     counts = zip(table.integers("count"), table.integers("other_count"), strict=True)
     named = [
         era if place == 0 else other if place == 1 else ""
-        for era, other, place in zip(eras, others, places, strict=True)
+        for (era, other), place in zip(pairs, places, strict=True)
     ]
     return table.with_columns(
         {"eras": named, "counts": [f"{one} : {other}" for one, other in counts]}
     )
 
 
-def _once(values: list[str]) -> list[str]:
-    """Return the texts, one that repeats the text above it left out."""
-    return ["" if k and values[k - 1] == one else one for k, one in enumerate(values)]
-
-
 def _changing(table: Table) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Rows of the pairs whose verdict differs between floors."""
-    names = [n for n in ("side", "rule", "era", "other_era") if table.has(n)]
-    pairs = list(zip(*(table.values(name) for name in names), strict=True))
+    pairs = pairs_in(table)
     verdicts: dict[tuple[str, ...], set[str]] = {}
     for pair, verdict in zip(pairs, table.values("verdict"), strict=True):
         verdicts.setdefault(pair, set()).add(verdict)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.frames import Table
 from summitry.output.format import MISSING, many, spoken
 from summitry.output.shown import text_table
+from summitry.output.table_rows import records_of, rows_of
 from summitry.output.text import running
 from summitry.report.movers_words import movers_in_words, named_rows
 from summitry.report.terminal.lines import said, section
@@ -59,12 +60,9 @@ def changes_text(changes: ReportedChanges) -> str:
 
 def _verdicts(changes: ReportedChanges, movers: Mapping[str, str]) -> str:
     table = Table(changes.verdicts, "verdicts")
-    names = (
-        *("claim", "change", "old_verdict", "verdict", "old_computed", "computed"),
-        "moved_by",
-    )
+    names = ("claim", "change", "old_verdict", "verdict", "old_computed", "computed")
     lines = []
-    for row in _records(table, names):
+    for row in records_of(table, *names, "moved_by"):
         if row["change"] in {"added", "removed"}:
             verdict = row["verdict"] or row["old_verdict"]
             lines.append(
@@ -101,7 +99,7 @@ def _tallies(changes: ReportedChanges, movers: Mapping[str, str]) -> str:
 def _rows(changes: ReportedChanges) -> str:
     table = Table(changes.rows, "rows")
     lines = []
-    records = _records(table, ("table", "key", "change", "column"))
+    records = records_of(table, "table", "key", "change", "column")
     for name in dict.fromkeys(row["table"] for row in records):
         own = [row for row in records if row["table"] == name]
         for change in ("added", "removed"):
@@ -118,14 +116,9 @@ def _rows(changes: ReportedChanges) -> str:
             )
             for column, keys in fields.items()
         ]
+    of_columns = rows_of(Table(changes.columns, "columns"), "table", "column", "change")
     for change in ("added", "removed"):
-        columns = [
-            f"{row['column']} of {row['table']}"
-            for row in _records(
-                Table(changes.columns, "columns"), ("table", "column", "change")
-            )
-            if row["change"] == change
-        ]
+        columns = [f"{one} of {of}" for of, one, how in of_columns if how == change]
         if columns:
             lines.append(said(f"Columns {change}: {spoken(columns)}.", hanging=2))
     return section("Rows that differ", "\n".join(lines)) if lines else ""
@@ -153,25 +146,17 @@ def _fields(records: Sequence[dict[str, Any]]) -> dict[str, list[str]]:
 
 def _conventions(table: Table) -> str:
     lines = [
-        said(
-            f"{row['convention']}: {_cut(row['old'])}; now {_cut(row['new'])}.",
-            hanging=2,
-        )
-        for row in _records(table, ("convention", "old", "new"))
+        said(f"{name}: {_cut(old)}; now {_cut(new)}.", hanging=2)
+        for name, old, new in rows_of(table, "convention", "old", "new")
     ]
     return section("What the study says otherwise", "\n".join(lines)) if lines else ""
-
-
-def _records(table: Table, names: Sequence[str]) -> list[dict[str, Any]]:
-    columns = (table.values(name) for name in names)
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
 def _movers(moved: Table) -> dict[str, dict[str, str]]:
     """The rows that moved each claim and each tally, in words."""
     ways: dict[str, dict[str, list[tuple[str, str]]]] = {"claim": {}, "tally": {}}
-    for row in _records(moved, ("of", "name", "key", "how")):
-        ways[row["of"]].setdefault(row["name"], []).append((row["how"], row["key"]))
+    for of, name, key, how in rows_of(moved, "of", "name", "key", "how"):
+        ways[of].setdefault(name, []).append((how, key))
     return {
         of: {
             name: f": {movers_in_words(rows, called=_HOW, most=_MOST)}"

@@ -12,6 +12,7 @@ from summitry.output.format import MISSING, level_text, spoken
 from summitry.output.headings import method_words
 from summitry.output.method_notes import alone_of
 from summitry.output.shown import text_table
+from summitry.output.table_rows import rows_of
 from summitry.report.archive_words import doubts, first_years, late_starts
 from summitry.report.check_words import about_check, checked
 from summitry.report.dispersion_words import clustering
@@ -71,7 +72,7 @@ def frequencies(tables: Mapping[str, Frame], axis: Axis) -> str:
         f"Frequency by era{': ' + name if name else ''}",
         *[text_table(wide.native, columns) for columns in asked],
         _ranks(ranks) if len(observed(ranks)) > 1 else "",
-        said(_lowest(wide, other, compared)),
+        said(_fewest_visits(wide, other, compared)),
         said(of_eras(tables, axis)),
         *[said(one) for one in noted(wide)],
         *[said(one) for one in _doubts(ranks, tables["archive_doubts"])],
@@ -81,22 +82,18 @@ def frequencies(tables: Mapping[str, Frame], axis: Axis) -> str:
 def _doubts(ranks: Table, doubted: Frame) -> list[str]:
     """Say where the archive could be why the lowest era is told apart from others."""
     eras = ranks.values("era")
-    low = [
-        era for era, rank in zip(eras, ranks.values("rank"), strict=True) if rank == 1
-    ]
-    return doubts(doubted, [(one, era) for one in low for era in eras])
+    return doubts(doubted, [(one, era) for one in _lowest(ranks) for era in eras])
 
 
-def _lowest(plain: Table, other: Table, compared: Table) -> str:
+def _lowest(table: Table) -> list[str]:
+    return [era for era, rank in rows_of(table, "era", "rank") if rank == 1]
+
+
+def _fewest_visits(plain: Table, other: Table, compared: Table) -> str:
     """Say which era is lowest, and from which the comparisons tell it apart."""
-
-    def lowest(table: Table) -> list[str]:
-        pairs = zip(table.values("era"), table.values("rank"), strict=True)
-        return [era for era, rank in pairs if rank == 1]
-
-    if not lowest(plain):
+    one, two = _lowest(plain), _lowest(other)
+    if not one:
         return "No era was observed."
-    one, two = lowest(plain), lowest(other)
     counted = IF_COUNTED[other.values("reading")[0]]
     text = f"Fewest visits a year: {spoken(one)}"
     text += "." if one == two else f"; if {counted}, {spoken(two)}."
@@ -116,19 +113,15 @@ def _lowest(plain: Table, other: Table, compared: Table) -> str:
 def _others(compared: Table, era: str, *, told_apart: bool) -> list[str]:
     """Return the eras that are told apart from one, or those that are not."""
     verdicts = ("lower", "higher") if told_apart else (UNDECIDED,)
-    rows = zip(
-        *(compared.values(name) for name in ("era", "other_era", "verdict")),
-        strict=True,
-    )
     return [
         named_era(other if one == era else one)
-        for one, other, verdict in rows
+        for one, other, verdict in rows_of(compared, "era", "other_era", "verdict")
         if era in (one, other) and verdict in verdicts
     ]
 
 
 def _ranks(ranks: Table) -> str:
-    ends = zip(ranks.values("rank_lower"), ranks.values("rank_upper"), strict=True)
+    ends = rows_of(ranks, "rank_lower", "rank_upper")
     places = [str(one) if one == two else f"{one} to {two}" for one, two in ends]
     seen = set(observed(ranks))
     known = [era in seen for era in ranks.values("era")]
@@ -236,11 +229,9 @@ def within(tables: Mapping[str, Frame]) -> str:
 
 def _could_show(table: Table) -> str:
     """Say of each pair that cannot be told apart what could have been shown."""
-    names = ("era", "other_era", "could_show")
-    rows = list(zip(*(table.values(name) for name in names), strict=True))
     told = [
         said(f"- {named_era(era)} against {named_era(other)}: {words}", hanging=2)
-        for era, other, words in rows
+        for era, other, words in rows_of(table, "era", "other_era", "could_show")
         if words
     ]
     head = said("What could have been shown of those that cannot be told apart:")
@@ -259,9 +250,7 @@ def phases(tables: Mapping[str, Frame]) -> str:
     }
     rules = table.values("rule")
     rates = [
-        rate
-        for rate, rule in zip(table.values("frequency"), rules, strict=True)
-        if rule == rules[0]
+        rate for rate, rule in rows_of(table, "frequency", "rule") if rule == rules[0]
     ]
     steps = ["up" if two > one else "down" for one, two in pairwise(rates)]
     chance, asked = table.values("p")[0], 1 - table.values("level")[0]

@@ -10,6 +10,7 @@ from summitry.frames import Frame, Table
 from summitry.output.decision_words import decision_words
 from summitry.output.format import MISSING, share_text, spaced
 from summitry.output.shown import text_table
+from summitry.output.table_rows import rows_of
 from summitry.report.robust_words import EVERY_WAY, PUSHED
 from summitry.report.terminal.lines import said
 
@@ -37,8 +38,7 @@ def robust_text(robust: Frame, rows: Sequence[int]) -> str:
         name: [spaced(value) if value else MISSING for value in table.values(name)]
         for name in ("break_even", "overturned_by")
     }
-    columns = ("share", "turns_on", "undetermined", "specifications")
-    told = zip(*(table.values(name) for name in columns), strict=True)
+    told = rows_of(table, "share", "turns_on", "undetermined", "specifications")
     holds = [_share(*one) for one in told]
     frame = table.with_columns(texts | {"holds_in": holds})
     number = max(table.integers("specifications"), default=0)

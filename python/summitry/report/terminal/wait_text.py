@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from summitry.frames import Frame, Table
 from summitry.output.format import many, p_text
 from summitry.output.shown import text_table
+from summitry.output.table_rows import optional_values, records_of, rows_of
 from summitry.report.cut_waits import CUT, UNVISITED, ended
 from summitry.report.terminal.lines import by_reading, percent, said, section
 
@@ -25,11 +26,7 @@ _LAGS = {
 def lags(tables: Mapping[str, Frame], through: str) -> str:
     """Return the lag after each shock, what they amount to, and if they are unusual."""
     table = Table(tables["lags"], "lags")
-    names = (
-        table.values("visit_visitor")
-        if table.has("visit_visitor")
-        else [None] * len(table)
-    )
+    names = optional_values(table, "visit_visitor")
     waiting = {
         "censored": "none yet",
         CUT: "cut by the next shock",
@@ -79,8 +76,7 @@ def _unusual(placebo: Table) -> list[str]:
         *("null", "strata", "p_longer", "p", "arrangements", "exact", "tau"),
         *("extrapolated", "unplaced", "n", "note"),
     )
-    rows = zip(*(placebo.values(name) for name in names), strict=True)
-    told = (_one_null(dict(zip(names, row, strict=True))) for row in rows)
+    told = map(_one_null, records_of(placebo, *names))
     return by_reading(placebo.values("reading"), told)
 
 
@@ -117,8 +113,7 @@ def _one_null(row: dict[str, Any]) -> str:
 def _first(frame: Frame) -> list[str]:
     """Say how the first shock compares with the others, and what one shock can show."""
     table = Table(frame, "lag_comparison")
-    names = ("reading", "shock", "df", "n", "p")
-    rows = list(zip(*(table.values(name) for name in names), strict=True))
+    rows = rows_of(table, "reading", "shock", "df", "n", "p")
     told = []
     for row, (reading, shock, df, n, p) in enumerate(rows):
         if shock != "first" or not df:
@@ -180,8 +175,7 @@ def drought(frame: Frame, through: str) -> str:
         *("reading", "open", "days", "days_least", "days_greatest", "start", "rank"),
         *("probability", "since", *(["known"] * table.has("known"))),
     ]
-    columns = (table.values(name) for name in names)
-    rows = [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    rows = records_of(table, *names)
     readings = [row["reading"] for row in rows]
     told = (
         _since(row, readings.count(row["reading"]), through) if row["open"] else ""
