@@ -88,9 +88,6 @@ class Declared(Readable):
             as_of is not None and last_day(period) > as_of for period in periods
         )
 
-    def _unasked(self) -> list[int]:
-        return [n for n in range(len(self.published)) if n not in self.asked]
-
     @cached_property
     def claims(self) -> list[Claim]:
         """The published claims that can be asked."""
@@ -202,7 +199,11 @@ class Declared(Readable):
                 f"known later and {'is' if later == 1 else 'are'} left out. Visits that "
                 "do not say when they became known count as known when they took place."
             )
-            untold = [self.published[place].id for place in self._unasked()]
+            untold = [
+                claim.id
+                for place, claim in enumerate(self.published)
+                if place not in self.asked
+            ]
             if untold:
                 notes.append(
                     f"Not asked, since they speak of later days: {', '.join(untold)}."
@@ -243,14 +244,7 @@ class Declared(Readable):
         self._verify_coverage()
         if self.published:
             self._verify_ids()
-        for number in range(len(self.published)):
-            error = self._mistake(number)
-            # To speak of days that were not over when it was known is no mistake.
-            if error is not None and number in self.asked:
-                key = f"claim[{number}].{error.column}".rstrip(".")
-                raise self.source.mistake(
-                    key, error.message, error.code, error.hint
-                ) from None
+            self._verify_claims()
 
     def _verify_ids(self) -> None:
         """Refuse a claim whose columns in the multiverse would be those of another."""
@@ -268,15 +262,16 @@ class Declared(Readable):
                 )
             taken |= own
 
-    def _mistake(self, number: int) -> InputError | None:
-        """What is wrong with a claim, if anything is."""
+    def _verify_claims(self) -> None:
         # What is wrong with the tables themselves is told at their own place.
         record = self.record
-        try:
-            record.verify(self.published[number], self.specification)
-        except InputError as error:
-            return error
-        return None
+        # To speak of days that were not over when it was known is no mistake.
+        for number in self.asked:
+            try:
+                record.verify(self.published[number], self.specification)
+            except InputError as error:
+                key = f"claim[{number}].{error.column}".rstrip(".")
+                raise self.source.placed(key, error) from None
 
     def _verify_coverage(self) -> None:
         """Hold the names in the coverage against the data."""
@@ -288,10 +283,7 @@ class Declared(Readable):
             self.covered()
         except SummitryError as error:
             row = error.rows[0] if error.rows else 0
-            key = f"coverage[{row}].{error.column}"
-            raise self.source.mistake(
-                key, error.message, error.code, error.hint
-            ) from None
+            raise self.source.placed(f"coverage[{row}].{error.column}", error) from None
 
     def covered(self) -> Coverage | None:
         """Return whom the record covers, and when, as the study observes it."""

@@ -100,10 +100,7 @@ class NamedTables:
         try:
             return load(*records) if len(records) == 1 else several(records, load)
         except InputError as error:
-            key = f"{name}.record"
-            raise self.source.mistake(
-                key, error.message, error.code, error.hint
-            ) from None
+            raise self.source.placed(f"{name}.record", error) from None
 
     def _filed(self, name: str, said: dict[str, Any]) -> Frame:
         # What reads files of every kind takes long to load; records need none of it.
@@ -121,13 +118,8 @@ class NamedTables:
         try:
             columns, self.places[name] = read_columns(data, said["path"])
         except StudyError as error:
-            raise self.source.mistake(
-                key,
-                error.message,
-                error.code,
-                error.hint,
-                rows=error.rows,
-                n_bad=error.n_bad,
+            raise self.source.placed(
+                key, error, rows=error.rows, n_bad=error.n_bad
             ) from None
         try:
             return dated(self.source, name, self._renamed(name, columns, given=False))
@@ -146,13 +138,7 @@ class NamedTables:
         is_columns = isinstance(frame, dict)
         table = None if is_columns else Table(frame, name)
         have = list(frame) if table is None else table.columns
-        for ours, theirs in wanted.items():
-            key = f"{name}.columns.{ours}"
-            if theirs not in have and not (given and ours in have):
-                raise self.source.unknown(key, theirs, have, "column")
-            if ours in have and theirs in have and ours != theirs:
-                said = f"there is a column '{ours}' already, beside '{theirs}'"
-                raise self.source.mistake(key, said, "double_column")
+        self.source.refuse_columns(name, wanted, have, given=given)
         names = {theirs: ours for ours, theirs in wanted.items() if theirs in have}
         if table is None:
             return {names.get(key, key): values for key, values in frame.items()}
@@ -166,10 +152,7 @@ class NamedTables:
         try:
             odd = unseen(table, conditions)
         except ColumnError as error:
-            key = f"{name}.where.{error.column}"
-            raise self.source.mistake(
-                key, error.message, error.code, error.hint
-            ) from None
+            raise self.source.placed(f"{name}.where.{error.column}", error) from None
         if odd is not None:
             known = sorted(table.categories(odd[0]).labels)
             raise self.source.unknown(f"{name}.where.{odd[0]}", odd[1], known, odd[0])

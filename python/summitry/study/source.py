@@ -15,7 +15,9 @@ from summitry.sources.packages import bundled_folder, is_path
 from summitry.study.folder import read_inside, read_regular, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from summitry.exceptions import SummitryError
 
 STUDY_FILE = "study.toml"
 """What the study of a folder is called."""
@@ -88,7 +90,7 @@ class Source:
         try:
             return read_inside(self.folder, named, limit)
         except StudyError as error:
-            raise self.mistake(key, error.message, error.code, error.hint) from None
+            raise self.placed(key, error) from None
 
     def locate(self, key: str) -> tuple[int, int]:
         """Line and column of a key, or of the nearest table above it."""
@@ -118,6 +120,27 @@ class Source:
             key=key,
             **fields,
         )
+
+    def placed(self, key: str, error: SummitryError, **fields: Any) -> StudyError:
+        """Return what is wrong with something that the file names, at its key."""
+        return self.mistake(key, error.message, error.code, error.hint, **fields)
+
+    def refuse_columns(
+        self,
+        name: str,
+        wanted: Mapping[str, str],
+        have: Sequence[str],
+        *,
+        given: bool = False,
+    ) -> None:
+        """Raise for a column that a table lacks, or would have twice."""
+        for ours, theirs in wanted.items():
+            key = f"{name}.columns.{ours}"
+            if theirs not in have and not (given and ours in have):
+                raise self.unknown(key, theirs, have, "column")
+            if ours in have and theirs in have and ours != theirs:
+                said = f"there is a column '{ours}' already, beside '{theirs}'"
+                raise self.mistake(key, said, "double_column")
 
     def unknown(
         self, key: str, found: str, known: Sequence[str], what: str

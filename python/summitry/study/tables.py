@@ -165,13 +165,8 @@ class Tables:
         try:
             series_of(table)
         except SummitryError as error:
-            raise self.source.mistake(
-                "series",
-                error.message,
-                error.code,
-                error.hint,
-                rows=error.rows,
-                n_bad=error.n_bad,
+            raise self.source.placed(
+                "series", error, rows=error.rows, n_bad=error.n_bad
             ) from None
         return table
 
@@ -199,10 +194,7 @@ class Tables:
         try:
             return Definition.from_dict(said, said.get("name", "definition"))
         except SummitryError as error:
-            key = "definition.minimum"
-            raise self.source.mistake(
-                key, error.message, error.code, error.hint
-            ) from None
+            raise self.source.placed("definition.minimum", error) from None
 
     def _known_lines(self, rule: Definition) -> None:
         """Refuse a decision on a line that a bundled definition does not have."""

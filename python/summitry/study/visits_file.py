@@ -59,7 +59,8 @@ def read_visits_file(source: Source, said: dict[str, Any]) -> VisitsFile:
             source.read(named, MOST_BYTES, "visits.path"), named, options
         )
         refuse_ragged(raw)
-        _refuse_columns(source, raw, said.get("columns", {}))
+        have = Table(raw.frame, raw.name).columns
+        source.refuse_columns("visits", said.get("columns", {}), have)
         read = read_rows(
             raw,
             columns=said.get("columns"),
@@ -79,26 +80,10 @@ def read_visits_file(source: Source, said: dict[str, Any]) -> VisitsFile:
         if getattr(error, "key", None):
             raise
         key = error.column if error.column in said else "path"
-        raise source.mistake(
-            f"visits.{key}",
-            error.message,
-            error.code,
-            error.hint,
-            rows=error.rows,
-            n_bad=error.n_bad,
+        raise source.placed(
+            f"visits.{key}", error, rows=error.rows, n_bad=error.n_bad
         ) from None
     return VisitsFile(read.visits, named, raw.unit)
-
-
-def _refuse_columns(source: Source, raw: RawTable, wanted: dict[str, str]) -> None:
-    have = Table(raw.frame, raw.name).columns
-    for ours, theirs in wanted.items():
-        key = f"visits.columns.{ours}"
-        if theirs not in have:
-            raise source.unknown(key, theirs, have, "column")
-        if ours in have and ours != theirs:
-            said = f"there is a column '{ours}' already, beside '{theirs}'"
-            raise source.mistake(key, said, "double_column")
 
 
 def _refuse_unread(raw: RawTable, read: ReadVisits) -> None:
