@@ -74,11 +74,8 @@ impl Assertion {
             .chain([("place", place)])
         {
             if !(1..=eras).contains(&found) {
-                return Err(Error::OutOfRange {
-                    name: name.to_owned(),
-                    found: found.to_string(),
-                    expected: format!("from 1 to {eras}, the number of eras"),
-                });
+                let expected = format!("from 1 to {eras}, the number of eras");
+                return Err(Error::out_of_range(name, &found, expected));
             }
         }
         let mut named = self.named();
@@ -86,10 +83,8 @@ impl Assertion {
         let twice = named.windows(2).any(|pair| pair.first() == pair.last());
         let too_few = matches!(self, Self::Ascending { eras } if eras.len() < 2);
         if twice || too_few {
-            return Err(Error::Undefined {
-                name: "the claim".to_owned(),
-                reason: "it sets an era against itself".to_owned(),
-            });
+            let reason = "it sets an era against itself";
+            return Err(Error::undefined("the claim", reason));
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! What visits of each class weigh: by one scheme exactly, or by many schemes at once.
 
 use super::amount::{Amount, digits_of, power_of_ten};
-use crate::error::{Error, Result};
+use crate::error::{Result, finite_weights};
 use crate::special::real::to_real;
 
 /// The weight of each class of visits under one scheme.
@@ -18,15 +18,9 @@ impl Weights {
     ///
     /// # Errors
     ///
-    /// [`Error::BadWeight`] for one that is negative or not finite.
+    /// [`crate::Error::BadWeight`] for one that is negative or not finite.
     pub fn new(real: Vec<f64>) -> Result<Self> {
-        let wrong = |weight: &&f64| !(weight.is_finite() && **weight >= 0.0);
-        if let Some(weight) = real.iter().find(wrong) {
-            return Err(Error::BadWeight {
-                name: "weight".to_owned(),
-                found: weight.to_string(),
-            });
-        }
+        finite_weights(&real)?;
         let (whole, unit) = multiples(&real).unwrap_or_default();
         Ok(Self { real, whole, unit })
     }

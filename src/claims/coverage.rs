@@ -3,7 +3,7 @@
 //! Visits are told apart by a few columns into kinds, such as the ministers of a country. A scope is
 //! inside the coverage if every kind that it may speak of is covered on each of its days.
 
-use crate::error::{Error, Result};
+use crate::error::{Result, same_length};
 use crate::time::day;
 
 /// The value of a column that stands for all that the coverage does not name.
@@ -47,17 +47,10 @@ impl Coverage {
     ///
     /// # Errors
     ///
-    /// [`Error::Length`] if there are more or fewer kinds.
+    /// [`crate::Error::Length`] if there are more or fewer kinds.
     pub fn new(axes: Vec<Axis>, kinds: Vec<Kind>) -> Result<Self> {
         let size: usize = axes.iter().map(|axis| axis.values.len()).product();
-        if size != kinds.len() {
-            return Err(Error::Length {
-                left: "kinds".to_owned(),
-                left_len: kinds.len(),
-                right: "values".to_owned(),
-                right_len: size,
-            });
-        }
+        same_length(("kinds", kinds.len()), ("values", size))?;
         Ok(Self { axes, kinds })
     }
 
@@ -154,6 +147,7 @@ fn in_words(days: &[(i64, i64)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Error;
 
     #[test]
     fn the_days_that_no_stretch_holds() {

@@ -37,11 +37,8 @@ impl Interval {
     pub fn within(low: Amount, high: Amount) -> Result<Self> {
         let (low, high) = (finite("low", low)?, finite("high", high)?);
         if high.is_below(low) {
-            return Err(Error::OutOfRange {
-                name: "high".to_owned(),
-                found: high.value().to_string(),
-                expected: format!("at least {}", low.value()),
-            });
+            let expected = format!("at least {}", low.value());
+            return Err(Error::out_of_range("high", &high.value(), expected));
         }
         Ok(Self::new((low, true), (high, true)))
     }
@@ -110,11 +107,8 @@ impl Interval {
     /// [`Error::OutOfRange`] if `times` is not a finite number above 0.
     pub fn scaled(self, times: f64) -> Result<Self> {
         if !times.is_finite() || times <= 0.0 {
-            return Err(Error::OutOfRange {
-                name: "unit".to_owned(),
-                found: times.to_string(),
-                expected: "a finite number above 0".to_owned(),
-            });
+            let expected = "a finite number above 0";
+            return Err(Error::out_of_range("unit", &times, expected));
         }
         Ok(Self {
             low: self.low.times(times),
@@ -197,11 +191,7 @@ fn finite(name: &str, value: Amount) -> Result<Amount> {
     if value.value().is_finite() {
         return Ok(value);
     }
-    Err(Error::OutOfRange {
-        name: name.to_owned(),
-        found: value.value().to_string(),
-        expected: "a finite number".to_owned(),
-    })
+    Err(Error::out_of_range(name, &value.value(), "a finite number"))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Lists of eras: who was in office when, by one way of dating it, and how long each was observed.
 
 use super::specification::Exposure;
-use crate::error::{Error, Result};
+use crate::error::{Result, same_length};
 use crate::measure::era::{Eras, Handover};
 use crate::measure::years::{self, Cell};
 use crate::special::real::days_to_real;
@@ -147,17 +147,10 @@ impl EraList {
     ///
     /// # Errors
     ///
-    /// [`Error::Length`].
+    /// [`crate::Error::Length`].
     pub fn check(&self) -> Result<()> {
         for (name, len) in [("start", self.starts.len()), ("end", self.ends.len())] {
-            if len != self.labels.len() {
-                return Err(Error::Length {
-                    left: "era".to_owned(),
-                    left_len: self.labels.len(),
-                    right: name.to_owned(),
-                    right_len: len,
-                });
-            }
+            same_length(("era", self.labels.len()), (name, len))?;
         }
         Ok(())
     }
@@ -179,6 +172,7 @@ fn number_of_years(years: Window) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Error;
     use crate::time::day;
 
     fn date(text: &str) -> i64 {

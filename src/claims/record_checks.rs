@@ -2,7 +2,7 @@
 
 use super::list::EraList;
 use super::record::{Column, Record};
-use crate::error::{ClaimMistake, Error, Result};
+use crate::error::{ClaimMistake, Error, Result, same_length};
 
 impl Record {
     pub(super) fn check(&self) -> Result<()> {
@@ -25,14 +25,7 @@ impl Record {
                     .map(|column| ("verdicts", column.len())),
             );
         for (name, len) in lengths {
-            if len != self.len() {
-                return Err(Error::Length {
-                    left: "visits".to_owned(),
-                    left_len: self.len(),
-                    right: name.to_owned(),
-                    right_len: len,
-                });
-            }
+            same_length(("visits", self.len()), (name, len))?;
         }
         let n_classes = self.n_classes();
         let mut classes = self.visits.classes.iter().enumerate();
@@ -45,14 +38,7 @@ impl Record {
             });
         }
         for weights in &self.schemes {
-            if weights.real().len() != n_classes {
-                return Err(Error::Length {
-                    left: "classes".to_owned(),
-                    left_len: n_classes,
-                    right: "weights".to_owned(),
-                    right_len: weights.real().len(),
-                });
-            }
+            same_length(("classes", n_classes), ("weights", weights.real().len()))?;
         }
         self.lists.iter().try_for_each(EraList::check)
     }

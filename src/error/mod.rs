@@ -5,6 +5,7 @@
 //! maps variants to classes.
 
 mod mistakes;
+mod refusing;
 mod rows;
 mod wording;
 
@@ -13,6 +14,7 @@ use thiserror::Error;
 use wording::{SERIAL, is_number, quoted};
 
 pub use mistakes::{ClaimMistake, StudyMistake};
+pub use refusing::{finite_weights, same_length, some_draws, within_limit};
 pub use rows::{LISTED_ROWS, Rows};
 
 /// The result of every fallible function of this crate.

@@ -86,11 +86,8 @@ impl Reach {
     fn probability(self, observed: Window, share: Share) -> Result<f64> {
         for (name, days) in [("window", self.window), ("delay", self.delay)] {
             if days < 0 || days >= observed.days() {
-                return Err(Error::OutOfRange {
-                    name: name.to_owned(),
-                    found: days.to_string(),
-                    expected: "at least 0 and shorter than the observation".to_owned(),
-                });
+                let expected = "at least 0 and shorter than the observation";
+                return Err(Error::out_of_range(name, &days, expected));
             }
         }
         let width = self.window * if self.symmetric { 2 } else { 1 };

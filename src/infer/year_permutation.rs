@@ -65,11 +65,8 @@ pub fn permuted(
     exposure::check(counts.len(), years)?;
     let all = counts.len();
     let Some(second) = all.checked_sub(first) else {
-        return Err(Error::OutOfRange {
-            name: "first".into(),
-            found: first.to_string(),
-            expected: format!("at most the {all} years there are"),
-        });
+        let expected = format!("at most the {all} years there are");
+        return Err(Error::out_of_range("first", &first, expected));
     };
     if first == 0 || second == 0 {
         return Ok(None);

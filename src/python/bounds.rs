@@ -7,8 +7,10 @@ use super::arrays::{out, slice};
 use super::claims::Claim;
 use super::run::detached;
 use super::words::SAME_DAY;
+use crate::Result;
 use crate::claims::list::Span;
 use crate::claims::verdict::Verdict;
+use crate::error::same_length;
 use crate::robustness::bounds::{EraBounds, bounds};
 use crate::robustness::bounds_verdict::verdict;
 use crate::robustness::completions::Known;
@@ -16,7 +18,6 @@ use crate::robustness::counts::quarters;
 use crate::robustness::wait_bounds::{WaitBounds, lag_bounds};
 use crate::time::fuzzy::Days as DaysKnown;
 use crate::time::window::Window;
-use crate::{Error, Result};
 
 type Days<'py> = PyReadonlyArray1<'py, i64>;
 type Reals<'py> = PyReadonlyArray1<'py, f64>;
@@ -148,12 +149,10 @@ impl<'a> Record<'a> {
     }
 
     pub(super) fn known(&self) -> Result<Vec<Known>> {
-        let lengths = [
-            self.last.len(),
-            self.counts.len(),
-            self.offsets.len().saturating_sub(1),
-        ];
-        same_length("first", self.first.len(), "visits", &lengths)?;
+        let spans = self.offsets.len().saturating_sub(1);
+        for length in [self.last.len(), self.counts.len(), spans] {
+            same_length(("first", self.first.len()), ("visits", length))?;
+        }
         let days = self.first.iter().zip(self.last);
         let weights = self.offsets.iter().zip(self.offsets.iter().skip(1));
         let rows = days.zip(self.counts).zip(weights);
@@ -188,8 +187,9 @@ impl<'a> Eras<'a> {
     }
 
     pub(super) fn spans(&self) -> Result<Vec<Span>> {
-        let lengths = [self.ends.len(), self.years.len()];
-        same_length("start", self.starts.len(), "eras", &lengths)?;
+        for length in [self.ends.len(), self.years.len()] {
+            same_length(("start", self.starts.len()), ("eras", length))?;
+        }
         let days = self.starts.iter().zip(self.ends);
         let rows = days.zip(self.years);
         Ok(rows
@@ -199,17 +199,5 @@ impl<'a> Eras<'a> {
                 quarters: quarters(*years),
             })
             .collect())
-    }
-}
-
-fn same_length(left: &str, left_len: usize, right: &str, lengths: &[usize]) -> Result<()> {
-    match lengths.iter().find(|len| **len != left_len) {
-        Some(right_len) => Err(Error::Length {
-            left: left.into(),
-            left_len,
-            right: right.into(),
-            right_len: *right_len,
-        }),
-        None => Ok(()),
     }
 }

@@ -182,10 +182,7 @@ pub(super) fn read_specification(text: &str) -> Result<Specification> {
 }
 
 pub(super) fn unreadable(name: &str, error: &serde_json::Error) -> Error {
-    Error::Undefined {
-        name: name.into(),
-        reason: error.to_string(),
-    }
+    Error::undefined(name, error.to_string())
 }
 
 fn to_python(py: Python<'_>, answer: answer::Answer) -> PyResult<Answer> {

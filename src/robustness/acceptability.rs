@@ -9,7 +9,7 @@ use super::counts::{Counts, number};
 use super::free_weights::{FreeWeights, Line};
 use crate::claims::amount::Amount;
 use crate::claims::rank::RankCount;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, some_draws};
 use crate::infer::ranks;
 use crate::progress::Tick;
 use crate::random::Stream;
@@ -129,13 +129,7 @@ pub fn simulated(
     seed: u64,
     tick: &mut Tick<'_>,
 ) -> Result<Acceptability> {
-    if draws == 0 {
-        return Err(Error::OutOfRange {
-            name: "draws".to_owned(),
-            found: "0".to_owned(),
-            expected: "at least 1".to_owned(),
-        });
-    }
+    some_draws(draws)?;
     let scales = scales(free, spread)?;
     let mut found = Acceptability::none(counts.n_eras(), Some(draws))?;
     for replicate in 0..draws {
@@ -187,10 +181,8 @@ impl Scale {
 }
 
 fn scales(free: &FreeWeights, spread: Spread) -> Result<Vec<Scale>> {
-    let refuse = |found: f64, expected: &str| Error::OutOfRange {
-        name: "a bound of a free weight".to_owned(),
-        found: found.to_string(),
-        expected: expected.to_owned(),
+    let refuse = |found: f64, expected: &str| {
+        Error::out_of_range("a bound of a free weight", &found, expected)
     };
     free.bounds()
         .iter()

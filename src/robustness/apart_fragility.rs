@@ -75,10 +75,9 @@ struct Record<'a> {
 impl<'a> Record<'a> {
     fn new(asked: &'a Comparisons, counts: &'a [u64]) -> Result<Self> {
         let p = asked.each(counts);
-        let told = asked.tells(&p, counts)?.ok_or_else(|| Error::Undefined {
-            name: "the comparison".to_owned(),
-            reason: "an era of it was not observed".to_owned(),
-        })?;
+        let told = asked
+            .tells(&p, counts)?
+            .ok_or_else(|| Error::undefined("the comparison", "an era of it was not observed"))?;
         Ok(Self {
             asked,
             counts,

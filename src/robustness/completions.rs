@@ -3,7 +3,7 @@
 use crate::claims::amount::Amount;
 use crate::claims::interval::Position;
 use crate::claims::list::Span;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, finite_weights};
 
 /// What is known of one visit that counts or may count.
 #[derive(Debug, Clone, PartialEq)]
@@ -166,17 +166,7 @@ pub(super) fn check(visits: &[Known]) -> Result<()> {
         } else {
             continue;
         };
-        return Err(Error::Undefined {
-            name: "the bounds".to_owned(),
-            reason: reason.to_owned(),
-        });
+        return Err(Error::undefined("the bounds", reason));
     }
-    let mut weights = visits.iter().flat_map(|visit| &visit.weights);
-    match weights.find(|weight| !(weight.is_finite() && **weight >= 0.0)) {
-        Some(weight) => Err(Error::BadWeight {
-            name: "weight".to_owned(),
-            found: weight.to_string(),
-        }),
-        None => Ok(()),
-    }
+    finite_weights(visits.iter().flat_map(|visit| &visit.weights))
 }

@@ -5,7 +5,8 @@
 
 use crate::claims::amount::Amount;
 use crate::claims::class_weights::Weights;
-use crate::error::{Error, Result, Rows};
+use crate::error::{Result, same_length};
+use crate::time::exposure;
 
 const QUARTER_DAYS_A_YEAR: f64 = 1461.0;
 const SNAP: f64 = 1e-6;
@@ -23,26 +24,14 @@ impl Counts {
     ///
     /// # Errors
     ///
-    /// [`Error::Length`] if the counts are not eras times classes; [`Error::BadDuration`] for a
+    /// [`crate::Error::Length`] if the counts are not eras times classes; [`crate::Error::BadDuration`] for a
     /// negative or infinite exposure.
     pub fn new(counts: Vec<u64>, n_classes: usize, years: &[f64]) -> Result<Self> {
-        if counts.len() != years.len() * n_classes {
-            return Err(Error::Length {
-                left: "years times classes".to_owned(),
-                left_len: years.len() * n_classes,
-                right: "counts".to_owned(),
-                right_len: counts.len(),
-            });
-        }
-        let wrong = |years: &f64| !(years.is_finite() && *years >= 0.0);
-        if let Some(found) = years.iter().find(|years| wrong(years)) {
-            let rows = years.iter().enumerate().filter(|(_, years)| wrong(years));
-            return Err(Error::BadDuration {
-                name: "years".to_owned(),
-                rows: Rows::of(rows.map(|(era, _)| era)),
-                found: found.to_string(),
-            });
-        }
+        same_length(
+            ("years times classes", years.len() * n_classes),
+            ("counts", counts.len()),
+        )?;
+        exposure::durations("years", years)?;
         Ok(Self {
             cells: counts,
             n_classes,
@@ -77,7 +66,7 @@ impl Counts {
     ///
     /// # Errors
     ///
-    /// [`Error::Length`] if there is not one weight a class.
+    /// [`crate::Error::Length`] if there is not one weight a class.
     pub fn sums(&self, weights: &[f64]) -> Result<Vec<f64>> {
         self.check_classes(weights.len())?;
         Ok((0..self.n_eras())
@@ -89,7 +78,7 @@ impl Counts {
     ///
     /// # Errors
     ///
-    /// [`Error::Length`] if there is not one weight a class.
+    /// [`crate::Error::Length`] if there is not one weight a class.
     pub fn amounts(&self, weights: &Weights) -> Result<Vec<Amount>> {
         self.check_classes(weights.real().len())?;
         let eras = self.quarters.iter().enumerate();
@@ -102,7 +91,7 @@ impl Counts {
     ///
     /// # Errors
     ///
-    /// [`Error::Length`] if there is not one weight a class.
+    /// [`crate::Error::Length`] if there is not one weight a class.
     pub fn frequencies(&self, weights: &[f64]) -> Result<Vec<f64>> {
         let sums = self.sums(weights)?;
         Ok(sums
@@ -116,17 +105,9 @@ impl Counts {
     ///
     /// # Errors
     ///
-    /// [`Error::Length`].
+    /// [`crate::Error::Length`].
     pub fn check_classes(&self, found: usize) -> Result<()> {
-        if found == self.n_classes {
-            return Ok(());
-        }
-        Err(Error::Length {
-            left: "classes".to_owned(),
-            left_len: self.n_classes,
-            right: "weights".to_owned(),
-            right_len: found,
-        })
+        same_length(("classes", self.n_classes), ("weights", found))
     }
 }
 

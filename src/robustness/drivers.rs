@@ -10,7 +10,7 @@
 
 use std::cmp::Ordering;
 
-use crate::error::{Error, Result};
+use crate::error::{Result, same_length, within_limit};
 use crate::progress::Tick;
 
 /// How much of the variance of the outcome is due to one decision.
@@ -34,7 +34,7 @@ pub const MOST_DECISIONS: usize = 20;
 ///
 /// # Errors
 ///
-/// [`Error::Length`] if `holds` is not as long as the grid; [`Error::TooLarge`] for more than
+/// [`crate::Error::Length`] if `holds` is not as long as the grid; [`crate::Error::TooLarge`] for more than
 /// [`MOST_DECISIONS`] real decisions; whatever `tick` returns.
 pub fn drivers(
     sizes: &[usize],
@@ -44,29 +44,17 @@ pub fn drivers(
     let cells = sizes
         .iter()
         .try_fold(1_usize, |product, size| product.checked_mul(*size));
-    if cells != Some(holds.len()) {
-        return Err(Error::Length {
-            left: "specifications".to_owned(),
-            left_len: cells.unwrap_or(usize::MAX),
-            right: "outcomes".to_owned(),
-            right_len: holds.len(),
-        });
-    }
+    same_length(
+        ("specifications", cells.unwrap_or(usize::MAX)),
+        ("outcomes", holds.len()),
+    )?;
     let mut real: Vec<usize> = sizes.iter().copied().filter(|size| *size > 1).collect();
-    if real.len() > MOST_DECISIONS {
-        return Err(Error::TooLarge {
-            name: "the set of decisions".to_owned(),
-            cells: real.len() as u128,
-            limit: MOST_DECISIONS as u128,
-        });
-    }
-    if u32::try_from(holds.len()).is_err() {
-        return Err(Error::TooLarge {
-            name: "the grid of outcomes".to_owned(),
-            cells: holds.len() as u128,
-            limit: u128::from(u32::MAX),
-        });
-    }
+    within_limit(
+        "the set of decisions",
+        real.len() as u128,
+        MOST_DECISIONS as u128,
+    )?;
+    within_limit("the grid of outcomes", holds.len() as u128, u32::MAX.into())?;
     // With the largest decision last, sums run over long stretches of memory.
     let (ones, largest) = largest_last(&real, holds);
     if largest < real.len() {

@@ -5,7 +5,7 @@
 //! weight taken alone, and takes its least and greatest value over a box at a corner of it.
 
 use super::counts::Counts;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, finite_weights, same_length, within_limit};
 
 /// The classes' fixed weights, the free weights that multiply them, and where those may lie.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,41 +28,25 @@ impl FreeWeights {
     /// bound may be infinite); [`Error::OutOfRange`] for bounds that leave no room;
     /// [`Error::Length`] if lists differ in length; [`Error::TooLarge`] for too many.
     pub fn new(fixed: Vec<f64>, acts: Vec<Vec<bool>>, bounds: Vec<(f64, f64)>) -> Result<Self> {
-        let length = |left: &str, left_len, right: &str, right_len| Error::Length {
-            left: left.to_owned(),
-            left_len,
-            right: right.to_owned(),
-            right_len,
-        };
-        if acts.len() != bounds.len() {
-            return Err(length("weights", acts.len(), "bounds", bounds.len()));
+        same_length(("weights", acts.len()), ("bounds", bounds.len()))?;
+        for acts in &acts {
+            same_length(("classes", fixed.len()), ("weight", acts.len()))?;
         }
-        if let Some(acts) = acts.iter().find(|acts| acts.len() != fixed.len()) {
-            return Err(length("classes", fixed.len(), "weight", acts.len()));
-        }
-        if acts.len() > MOST_FREE {
-            return Err(Error::TooLarge {
-                name: "the box of free weights".to_owned(),
-                cells: acts.len() as u128,
-                limit: MOST_FREE as u128,
-            });
-        }
-        let lows = bounds.iter().map(|bounds| bounds.0);
-        for weight in fixed.iter().copied().chain(lows) {
-            if !(weight.is_finite() && weight >= 0.0) {
-                return Err(Error::BadWeight {
-                    name: "weight".to_owned(),
-                    found: weight.to_string(),
-                });
-            }
-        }
+        within_limit(
+            "the box of free weights",
+            acts.len() as u128,
+            MOST_FREE as u128,
+        )?;
+        let lows = bounds.iter().map(|bounds| &bounds.0);
+        finite_weights(fixed.iter().chain(lows))?;
         for (low, high) in &bounds {
             if high.is_nan() || high <= low {
-                return Err(Error::OutOfRange {
-                    name: "the upper bound of a weight".to_owned(),
-                    found: high.to_string(),
-                    expected: format!("above its lower bound {low}"),
-                });
+                let expected = format!("above its lower bound {low}");
+                return Err(Error::out_of_range(
+                    "the upper bound of a weight",
+                    &high,
+                    expected,
+                ));
             }
         }
         Ok(Self {
@@ -106,11 +90,12 @@ impl FreeWeights {
     /// of `counts` are others.
     pub fn lines(&self, counts: &Counts) -> Result<Vec<Line>> {
         let [acts] = self.acts.as_slice() else {
-            return Err(Error::OutOfRange {
-                name: "the number of free weights".to_owned(),
-                found: self.acts.len().to_string(),
-                expected: "1 here".to_owned(),
-            });
+            let expected = "1 here";
+            return Err(Error::out_of_range(
+                "the number of free weights",
+                &self.acts.len(),
+                expected,
+            ));
         };
         let part = |acting: bool| -> Vec<f64> {
             let each = self.fixed.iter().zip(acts);

@@ -114,10 +114,10 @@ fn fewest_missed(
     match &claim.says {
         // A series does not turn on visits.
         Statement::Series(_) => Ok(None),
-        Statement::Qualification { .. } => Err(Error::Undefined {
-            name: "the missed visits".to_owned(),
-            reason: "the claim is about the visits that there are".to_owned(),
-        }),
+        Statement::Qualification { .. } => Err(Error::undefined(
+            "the missed visits",
+            "the claim is about the visits that there are",
+        )),
         Statement::Relative(_) => fewest_added_relative(record, claim, spec, most),
         Statement::Lag { .. }
         | Statement::NoAnswer { .. }

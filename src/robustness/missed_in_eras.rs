@@ -313,9 +313,9 @@ fn is_below(one: Level, other: Level) -> bool {
 }
 
 fn too_large() -> Error {
-    Error::TooLarge {
-        name: "the sums of an era with missed visits".to_owned(),
-        cells: MOST_SUMS as u128 + 1,
-        limit: MOST_SUMS as u128,
-    }
+    Error::too_large(
+        "the sums of an era with missed visits",
+        MOST_SUMS as u128 + 1,
+        MOST_SUMS as u128,
+    )
 }

@@ -15,7 +15,7 @@ use crate::claims::measure::Measure;
 use crate::claims::record::Record;
 use crate::claims::specification::Specification;
 use crate::claims::verdict::Verdict;
-use crate::error::{Error, Result};
+use crate::error::{Result, within_limit};
 use crate::progress::Tick;
 use crate::threads::{Threads, replicates, work_off};
 
@@ -63,12 +63,12 @@ impl<'a> Multiverse<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::TooLarge`] for more than 2^28 specifications.
+    /// [`crate::Error::TooLarge`] for more than 2^28 specifications.
     pub fn new(record: &'a Record, own: &'a Specification, choices: &'a Choices) -> Result<Self> {
         let decisions = decisions(choices);
         let size = decisions.iter().map(|decision| decision.size as u128);
         let cells = size.fold(1, u128::saturating_mul);
-        limit("the multiverse", cells)?;
+        within_limit("the multiverse", cells, MOST_CELLS)?;
         Ok(Self {
             record,
             own,
@@ -93,7 +93,7 @@ impl<'a> Multiverse<'a> {
     ///
     /// # Errors
     ///
-    /// As [`Evaluator::answer`]; [`Error::TooLarge`] for too many cells; whatever `tick` returns.
+    /// As [`Evaluator::answer`]; [`crate::Error::TooLarge`] for too many cells; whatever `tick` returns.
     pub fn answers(&self, claims: &[Claim], tick: &mut Tick<'_>) -> Result<Vec<Answers>> {
         self.limit_claims(claims)?;
         let threads = Threads::usual()?;
@@ -145,10 +145,8 @@ impl<'a> Multiverse<'a> {
         eras: &[String],
         tick: &mut Tick<'_>,
     ) -> Result<Frequencies> {
-        limit(
-            "the table of frequencies",
-            self.len as u128 * eras.len() as u128,
-        )?;
+        let cells = self.len as u128 * eras.len() as u128;
+        within_limit("the table of frequencies", cells, MOST_CELLS)?;
         let says = Statement::Ascending {
             measure: Measure::WeightedFrequency,
             at: crate::claims::scope::ListScope {
@@ -178,7 +176,7 @@ impl<'a> Multiverse<'a> {
     /// Refuses a table of more answers than there may be.
     pub(super) fn limit_claims(&self, claims: &[Claim]) -> Result<()> {
         let cells = self.len as u128 * claims.len() as u128;
-        limit("the table of answers", cells)
+        within_limit("the table of answers", cells, MOST_CELLS)
     }
 
     /// Which decisions bear on a statement.
@@ -277,15 +275,4 @@ impl<'a> Multiverse<'a> {
         }
         places
     }
-}
-
-fn limit(name: &str, cells: u128) -> Result<()> {
-    if cells <= MOST_CELLS {
-        return Ok(());
-    }
-    Err(Error::TooLarge {
-        name: name.to_owned(),
-        cells,
-        limit: MOST_CELLS,
-    })
 }

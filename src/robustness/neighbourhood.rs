@@ -1,7 +1,7 @@
 //! The schemes within a distance of one: a box, given by its corners.
 
 use super::free_weights::FreeWeights;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, same_length};
 
 /// How far apart two schemes are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,14 +26,10 @@ impl<'a> WeightBox<'a> {
     ///
     /// [`Error::Length`] or [`Error::OutOfRange`].
     pub(super) fn new(free: &'a FreeWeights, from: &'a [f64], distance: Distance) -> Result<Self> {
-        if from.len() != free.len() {
-            return Err(Error::Length {
-                left: "free weights".to_owned(),
-                left_len: free.len(),
-                right: "starting weights".to_owned(),
-                right_len: from.len(),
-            });
-        }
+        same_length(
+            ("free weights", free.len()),
+            ("starting weights", from.len()),
+        )?;
         for (&start, &(low, high)) in from.iter().zip(free.bounds()) {
             let (name, found, expected) = if !(low..=high).contains(&start) {
                 let expected = format!("within its bounds {low} and {high}");

@@ -75,10 +75,8 @@ pub(super) fn tally_by(
 pub fn vague_days_verdict(record: &Record, claim: &Claim, spec: &Specification) -> Result<Verdict> {
     let spec = counted_as(claim, spec);
     if spec.date_rule == DateRule::End {
-        return Err(Error::Undefined {
-            name: "the verdict over vague days".to_owned(),
-            reason: "visits are dated by their end".to_owned(),
-        });
+        let reason = "visits are dated by their end";
+        return Err(Error::undefined("the verdict over vague days", reason));
     }
     let mut evaluator = Evaluator::new(record);
     let eras = evaluator.one_list(claim, &spec)?.ok_or_else(several)?;

@@ -281,8 +281,5 @@ fn not_tried() -> Error {
 }
 
 fn undefined(reason: &str) -> Error {
-    Error::Undefined {
-        name: "whether one visit overturns the claim".to_owned(),
-        reason: reason.to_owned(),
-    }
+    Error::undefined("whether one visit overturns the claim", reason.to_owned())
 }

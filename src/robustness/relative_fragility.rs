@@ -77,9 +77,8 @@ fn compared(record: &Record, claim: &Claim, spec: &Specification) -> Result<(Rel
     let mut evaluator = Evaluator::new(record);
     evaluator.require_covered(claim, &spec)?;
     let beneath = evaluator.beneath(asked, &spec, spec.unclear == Unclear::Include)?;
-    let beneath = beneath.map_err(|answer| Error::Undefined {
-        name: "the comparison".to_owned(),
-        reason: answer.facts.reason.unwrap_or_default(),
+    let beneath = beneath.map_err(|answer| {
+        Error::undefined("the comparison", answer.facts.reason.unwrap_or_default())
     })?;
     Ok((asked.relation, beneath))
 }

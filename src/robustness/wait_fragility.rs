@@ -232,10 +232,9 @@ impl Waits {
     }
 
     fn holds(&self, shocks: &[i64], interval: Interval) -> Result<bool> {
-        let mean = self.mean_lag(shocks).ok_or_else(|| Error::Undefined {
-            name: "the mean lag".to_owned(),
-            reason: "no lag was observed to its end".to_owned(),
-        })?;
+        let mean = self
+            .mean_lag(shocks)
+            .ok_or_else(|| Error::undefined("the mean lag", "no lag was observed to its end"))?;
         Ok(interval.contains(Amount::real(mean)))
     }
 

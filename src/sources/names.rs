@@ -2,7 +2,7 @@
 
 use strsim::jaro_winkler;
 
-use crate::error::{Error, Result};
+use crate::error::{Result, same_length};
 
 /// The similarity of each name to the one beside it by Jaro and Winkler (1990), from 0 to 1.
 ///
@@ -12,14 +12,7 @@ use crate::error::{Error, Result};
 ///
 /// If there are more names on one side than on the other.
 pub fn similarities(left: &[String], right: &[String]) -> Result<Vec<f64>> {
-    if left.len() != right.len() {
-        return Err(Error::Length {
-            left: "left".into(),
-            left_len: left.len(),
-            right: "right".into(),
-            right_len: right.len(),
-        });
-    }
+    same_length(("left", left.len()), ("right", right.len()))?;
     let pairs = left.iter().zip(right);
     Ok(pairs.map(|(one, other)| jaro_winkler(one, other)).collect())
 }

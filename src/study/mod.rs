@@ -74,10 +74,8 @@ pub fn claim(text: &str) -> Result<Claim> {
 ///
 /// [`crate::Error::Undefined`] if it cannot be written as JSON, which would be a bug.
 pub fn json(study: &Study) -> Result<String> {
-    serde_json::to_string(study).map_err(|error| Error::Undefined {
-        name: "the study as JSON".into(),
-        reason: error.to_string(),
-    })
+    serde_json::to_string(study)
+        .map_err(|error| Error::undefined("the study as JSON", error.to_string()))
 }
 
 /// Lines and columns, counted from 1, of keys such as `claim[2].at.era`, or of the nearest table

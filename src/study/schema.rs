@@ -17,11 +17,8 @@ pub fn json() -> crate::Result<String> {
         .into_generator()
         .into_root_schema_for::<Study>();
     RecursiveTransform(without_null).transform(&mut schema);
-    let mut text =
-        serde_json::to_string_pretty(&schema).map_err(|error| crate::Error::Undefined {
-            name: "the schema".into(),
-            reason: error.to_string(),
-        })?;
+    let mut text = serde_json::to_string_pretty(&schema)
+        .map_err(|error| crate::Error::undefined("the schema", error.to_string()))?;
     text.push('\n');
     Ok(text)
 }

@@ -1,6 +1,6 @@
 //! Years at risk, as the inference takes them.
 
-use crate::error::{Error, Result, Rows};
+use crate::error::{Error, Result, Rows, same_length};
 
 /// Checks that there is one exposure for each of `n` counts, each finite and at least 0.
 ///
@@ -8,27 +8,30 @@ use crate::error::{Error, Result, Rows};
 ///
 /// [`Error::Length`] or [`Error::BadDuration`], which lists every offending row.
 pub fn check(n: usize, exposure: &[f64]) -> Result<()> {
-    if n != exposure.len() {
-        return Err(Error::Length {
-            left: "counts".into(),
-            left_len: n,
-            right: "exposure".into(),
-            right_len: exposure.len(),
-        });
-    }
+    same_length(("counts", n), ("exposure", exposure.len()))?;
+    durations("exposure", exposure)
+}
+
+/// Checks that lengths of time are finite and at least 0.
+///
+/// # Errors
+///
+/// [`Error::BadDuration`], which lists every offending row.
+pub fn durations(name: &str, years: &[f64]) -> Result<()> {
     let good = |years: f64| years >= 0.0 && years.is_finite();
     // Without a branch: there may be very many, and nearly always all are good.
-    if exposure.iter().fold(true, |all, &years| all & good(years)) {
+    if years.iter().fold(true, |all, &years| all & good(years)) {
         return Ok(());
     }
-    let bad = (0..n)
-        .zip(exposure)
+    let bad = years
+        .iter()
+        .enumerate()
         .filter_map(|(row, &years)| (!good(years)).then_some((row, years)));
     let rows = Rows::of(bad.clone().map(|(row, _)| row));
     match bad.map(|(_, years)| years).next() {
         None => Ok(()),
         Some(years) => Err(Error::BadDuration {
-            name: "exposure".into(),
+            name: name.to_owned(),
             rows,
             found: years.to_string(),
         }),

@@ -1,6 +1,6 @@
 //! Visit days in ascending order within each group, for "the first one on or after".
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, same_length};
 
 /// The days of many rows, grouped and sorted once, searched often.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,14 +26,7 @@ impl SortedDays {
     ///
     /// [`Error::Length`] if the columns differ; [`Error::BadCode`] for a code out of range.
     pub fn new(group: &[u32], days: &[i64], n_groups: usize) -> Result<Self> {
-        if group.len() != days.len() {
-            return Err(Error::Length {
-                left: "group".into(),
-                left_len: group.len(),
-                right: "days".into(),
-                right_len: days.len(),
-            });
-        }
+        same_length(("group", group.len()), ("days", days.len()))?;
         let mut order: Vec<(u32, i64, usize)> = Vec::with_capacity(days.len());
         for (row, (&code, &day)) in group.iter().zip(days).enumerate() {
             if code as usize >= n_groups {

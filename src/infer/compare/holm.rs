@@ -1,6 +1,6 @@
 //! p-values of several comparisons, adjusted so that all hold together.
 
-use crate::error::{Error, Result};
+use crate::error::{Result, same_length};
 use crate::special::real;
 use crate::word::words;
 
@@ -19,7 +19,7 @@ words! {
 ///
 /// # Errors
 ///
-/// [`Error::Length`] if there is not one family for each p-value.
+/// [`crate::Error::Length`] if there is not one family for each p-value.
 pub fn adjust(p: &[f64], families: &[u32], adjustment: Adjustment) -> Result<Vec<f64>> {
     let adjusted = holm(p, families)?;
     Ok(match adjustment {
@@ -34,16 +34,9 @@ pub fn adjust(p: &[f64], families: &[u32], adjustment: Adjustment) -> Result<Vec
 ///
 /// # Errors
 ///
-/// [`Error::Length`] if there is not one family for each p-value.
+/// [`crate::Error::Length`] if there is not one family for each p-value.
 pub fn holm(p: &[f64], families: &[u32]) -> Result<Vec<f64>> {
-    if p.len() != families.len() {
-        return Err(Error::Length {
-            left: "p".into(),
-            left_len: p.len(),
-            right: "families".into(),
-            right_len: families.len(),
-        });
-    }
+    same_length(("p", p.len()), ("families", families.len()))?;
     let mut order: Vec<(u32, f64, usize)> = p
         .iter()
         .zip(families)

@@ -14,7 +14,7 @@ pub use holm::{Adjustment, adjust, holm};
 pub use weighted::{Weighted, compare_weighted};
 
 use self::split::Split;
-use crate::error::{Error, Result};
+use crate::error::{Result, same_length};
 use crate::progress::Tick;
 use crate::special::excess::Excess;
 use crate::special::level::Level;
@@ -181,8 +181,8 @@ impl Allowed {
 ///
 /// # Errors
 ///
-/// - [`Error::Length`] if the lists differ in length.
-/// - [`Error::BadDuration`] if an exposure is negative, infinite or not a number.
+/// - [`crate::Error::Length`] if the lists differ in length.
+/// - [`crate::Error::BadDuration`] if an exposure is negative, infinite or not a number.
 /// - Whatever `tick` returns.
 pub fn compare_each(
     first: &[Frequency],
@@ -192,14 +192,7 @@ pub fn compare_each(
     tick: &mut Tick<'_>,
 ) -> Result<Vec<Comparison>> {
     const CHUNK: usize = 256;
-    if first.len() != second.len() {
-        return Err(Error::Length {
-            left: "first".into(),
-            left_len: first.len(),
-            right: "second".into(),
-            right_len: second.len(),
-        });
-    }
+    same_length(("first", first.len()), ("second", second.len()))?;
     for side in [first, second] {
         let years: Vec<f64> = side.iter().map(|frequency| frequency.years).collect();
         exposure::check(side.len(), &years)?;

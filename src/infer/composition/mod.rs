@@ -14,7 +14,7 @@ pub use odds::{Odds, odds_ratio};
 pub use share::{ShareTrend, share_trend};
 pub use tables::{Homogeneity, homogeneity};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, same_length, within_limit};
 use crate::special::gamma::ln_gamma;
 use crate::special::real::to_real;
 
@@ -36,33 +36,17 @@ impl Composition {
     /// - [`Error::OutOfRange`] if an era has more visits of the kind than visits.
     /// - [`Error::TooLarge`] for more than four thousand million visits.
     pub fn new(counts: &[u64], visits: &[u64]) -> Result<Self> {
-        if counts.len() != visits.len() {
-            return Err(Error::Length {
-                left: "upper_count".into(),
-                left_len: counts.len(),
-                right: "count".into(),
-                right_len: visits.len(),
-            });
-        }
+        same_length(("upper_count", counts.len()), ("count", visits.len()))?;
         let wrong = counts.iter().zip(visits).find(|(count, all)| count > all);
         if let Some((count, all)) = wrong {
-            return Err(Error::OutOfRange {
-                name: "upper_count".into(),
-                found: count.to_string(),
-                expected: format!("at most the {all} visits of its era"),
-            });
+            let expected = format!("at most the {all} visits of its era");
+            return Err(Error::out_of_range("upper_count", &count, expected));
         }
         let all = visits
             .iter()
             .try_fold(0_u64, |sum, &count| sum.checked_add(count))
             .unwrap_or(u64::MAX);
-        if all > u64::from(u32::MAX) {
-            return Err(Error::TooLarge {
-                name: "the composition".into(),
-                cells: all.into(),
-                limit: u32::MAX.into(),
-            });
-        }
+        within_limit("the composition", all.into(), u32::MAX.into())?;
         Ok(Self {
             counts: counts.to_vec(),
             visits: visits.to_vec(),

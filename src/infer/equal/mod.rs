@@ -7,7 +7,7 @@
 mod outcome;
 
 use self::outcome::{MOST_STEPS, Outcome};
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, some_draws};
 use crate::progress::Tick;
 use crate::special::gamma;
 use crate::special::real;
@@ -66,13 +66,7 @@ pub fn equal_frequency(
     tick: &mut Tick<'_>,
 ) -> Result<Equality> {
     exposure::check(counts.len(), years)?;
-    if draws == 0 {
-        return Err(Error::OutOfRange {
-            name: "draws".into(),
-            found: "0".into(),
-            expected: "at least 1".into(),
-        });
-    }
+    some_draws(draws)?;
     let (counts, years): (Vec<u64>, Vec<f64>) = counts
         .iter()
         .zip(years)

@@ -47,15 +47,15 @@ impl Calibration {
         let asked = self.level.alpha() * to_real(self.draws + 1) + TOLERANCE;
         let beyond = (1..=self.draws).take_while(|&above| to_real(above) <= asked);
         match beyond.count() {
-            0 => Err(Error::OutOfRange {
-                name: "draws".to_owned(),
-                found: self.draws.to_string(),
-                expected: format!(
+            0 => Err(Error::out_of_range(
+                "draws",
+                &self.draws,
+                format!(
                     "at least 1 / {} - 1 for a level of {}",
                     self.level.alpha(),
                     self.level.level()
                 ),
-            }),
+            )),
             beyond => Ok(beyond),
         }
     }

@@ -137,10 +137,8 @@ impl Parts {
         let (mut events, mut time) = (0, 0.0);
         for (&count, &exposure) in counts.iter().zip(exposures) {
             if count > 0 && exposure <= 0.0 {
-                return Err(Error::Undefined {
-                    name: "phases".to_owned(),
-                    reason: "a period without exposure has events".to_owned(),
-                });
+                let reason = "a period without exposure has events";
+                return Err(Error::undefined("phases", reason));
             }
             before.push((events, time));
             events += count;

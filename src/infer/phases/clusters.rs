@@ -33,11 +33,8 @@ impl Clustering {
     ///
     /// [`Error::OutOfRange`] if `alpha` is negative or endless, or `rho` not from 0 to 1, 1 excluded.
     pub fn new(alpha: f64, rho: f64) -> Result<Self> {
-        let refuse = |name: &str, found: f64, expected: &str| Error::OutOfRange {
-            name: name.to_owned(),
-            found: found.to_string(),
-            expected: expected.to_owned(),
-        };
+        let refuse =
+            |name: &str, found: f64, expected: &str| Error::out_of_range(name, &found, expected);
         if !(alpha >= 0.0 && alpha.is_finite()) {
             return Err(refuse("alpha", alpha, "a number from 0 on"));
         }

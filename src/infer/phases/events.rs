@@ -56,11 +56,8 @@ impl Days {
     /// [`Error::OutOfRange`] if one is not in the observation.
     pub fn new(days: &[i64], window: Window) -> Result<Self> {
         if let Some(day) = days.iter().find(|&&day| !window.contains(day)) {
-            return Err(Error::OutOfRange {
-                name: "days".to_owned(),
-                found: day::to_text(*day),
-                expected: "in the observation".to_owned(),
-            });
+            let expected = "in the observation";
+            return Err(Error::out_of_range("days", &day::to_text(*day), expected));
         }
         let mut days = days.to_vec();
         days.sort_unstable();
@@ -125,18 +122,12 @@ impl Times {
     pub fn new(times: &[f64], start: f64, end: f64) -> Result<Self> {
         let inside = |time: f64| time.is_finite() && start <= time && time <= end;
         if let Some(time) = times.iter().find(|&&time| !inside(time)) {
-            return Err(Error::OutOfRange {
-                name: "times".to_owned(),
-                found: time.to_string(),
-                expected: format!("finite, from {start} to {end}"),
-            });
+            let expected = format!("finite, from {start} to {end}");
+            return Err(Error::out_of_range("times", &time, expected));
         }
         let lasts = end - start;
         if !(lasts > 0.0 && lasts.is_finite()) {
-            return Err(Error::Undefined {
-                name: "phases".to_owned(),
-                reason: "the observation spans no time".to_owned(),
-            });
+            return Err(Error::undefined("phases", "the observation spans no time"));
         }
         // Adding zero turns -0.0 into 0.0.
         let mut times: Vec<f64> = times.iter().map(|time| time + 0.0).collect();

@@ -6,7 +6,7 @@ use super::change::change;
 use super::clusters::Clusters;
 use super::events::{Events, Periods, scargle};
 use super::starts::Logs;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, within_limit};
 use crate::progress::Tick;
 
 /// How many events may be thrown on periods in all.
@@ -113,13 +113,7 @@ pub fn phases_of_periods(
     tick: &mut Tick<'_>,
 ) -> Result<Phases> {
     let throws = u128::from(periods.events()) * u128::from(calibration.draws);
-    if throws > MOST_THROWS {
-        return Err(Error::TooLarge {
-            name: "throwing the events in every draw".to_owned(),
-            cells: throws,
-            limit: MOST_THROWS,
-        });
-    }
+    within_limit("throwing the events in every draw", throws, MOST_THROWS)?;
     phases(periods, method, calibration, tick)
 }
 

@@ -13,9 +13,9 @@ mod record;
 pub use placement::Placement;
 pub use record::Record;
 
+use crate::error::{Error, Result, same_length};
 use placement::Units;
 
-use crate::error::{Error, Result};
 use crate::progress::Tick;
 use crate::special::real::to_real;
 use crate::threads::{Threads, replicates};
@@ -105,10 +105,8 @@ pub fn placebo(record: Record<'_>, how: How<'_>, tick: &mut Tick<'_>) -> Result<
     let (since, until) = (record.window.since(), record.window.through() - tau);
     let units = Units::of(record.shocks, (since, until), how.cuts, how.placement);
     if units.placed() == 0 {
-        return Err(Error::Undefined {
-            name: "placebo test".to_owned(),
-            reason: format!("no shock can be placed: none has {tau} days observed after it"),
-        });
+        let reason = format!("no shock can be placed: none has {tau} days observed after it");
+        return Err(Error::undefined("placebo test", reason));
     }
     let cheap = if how.cuts.is_empty() {
         CHEAP
@@ -145,19 +143,13 @@ pub fn placebo(record: Record<'_>, how: How<'_>, tick: &mut Tick<'_>) -> Result<
 }
 
 fn check(record: &Record<'_>, tau: Option<i64>, draws: u64) -> Result<()> {
-    if record.shocks.len() != record.groups.len() {
-        return Err(Error::Length {
-            left: "shocks".to_owned(),
-            left_len: record.shocks.len(),
-            right: "groups".to_owned(),
-            right_len: record.groups.len(),
-        });
-    }
+    same_length(
+        ("shocks", record.shocks.len()),
+        ("groups", record.groups.len()),
+    )?;
     if record.shocks.is_empty() {
-        return Err(Error::Undefined {
-            name: "placebo test".to_owned(),
-            reason: "no shock lies in the observation".to_owned(),
-        });
+        let reason = "no shock lies in the observation";
+        return Err(Error::undefined("placebo test", reason));
     }
     let outside = record
         .shocks
@@ -170,17 +162,13 @@ fn check(record: &Record<'_>, tau: Option<i64>, draws: u64) -> Result<()> {
     };
     match (tau, outside) {
         (Some(tau), _) if tau < 1 => Err(small("tau", tau.to_string())),
-        _ if draws > MOST => Err(Error::TooLarge {
-            name: "draws".to_owned(),
-            cells: draws.into(),
-            limit: MOST.into(),
-        }),
+        _ if draws > MOST => Err(Error::too_large("draws", draws.into(), MOST.into())),
         _ if draws < 1 => Err(small("draws", draws.to_string())),
-        (_, Some(shock)) => Err(Error::OutOfRange {
-            name: "shocks".to_owned(),
-            found: shock.to_string(),
-            expected: "a day of the observation".to_owned(),
-        }),
+        (_, Some(shock)) => Err(Error::out_of_range(
+            "shocks",
+            &shock,
+            "a day of the observation",
+        )),
         _ => Ok(()),
     }
 }

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use self::gamma::Gamma;
 use super::compare::Frequency;
-use crate::error::{Error, Result};
+use crate::error::{Result, some_draws, within_limit};
 use crate::progress::Tick;
 use crate::random::Stream;
 use crate::special::beta;
@@ -120,7 +120,7 @@ fn pair(first: Era, second: Era) -> f64 {
 ///
 /// # Errors
 ///
-/// - [`Error::TooLarge`] for more than 4,096 eras.
+/// - [`crate::Error::TooLarge`] for more than 4,096 eras.
 /// - Whatever `tick` returns.
 pub fn below_each(
     frequencies: &[Frequency],
@@ -149,26 +149,19 @@ pub fn below_each(
 ///
 /// # Errors
 ///
-/// [`Error::TooLarge`] for more than 4,096 eras.
+/// [`crate::Error::TooLarge`] for more than 4,096 eras.
 pub fn fits(eras: usize) -> Result<()> {
     let cells = eras as u128 * eras as u128;
-    if cells <= MOST_CELLS as u128 {
-        return Ok(());
-    }
-    Err(Error::TooLarge {
-        name: "the ranks of one list of eras".to_owned(),
-        cells,
-        limit: MOST_CELLS as u128,
-    })
+    within_limit("the ranks of one list of eras", cells, MOST_CELLS as u128)
 }
 
 /// The rank probabilities of eras; those without exposure are left out.
 ///
 /// # Errors
 ///
-/// - [`Error::BadDuration`] for the exposures.
-/// - [`Error::OutOfRange`] if there is no draw to be made.
-/// - [`Error::TooLarge`] for more than 4,096 eras.
+/// - [`crate::Error::BadDuration`] for the exposures.
+/// - [`crate::Error::OutOfRange`] if there is no draw to be made.
+/// - [`crate::Error::TooLarge`] for more than 4,096 eras.
 /// - Whatever `tick` returns.
 pub fn ranks(
     frequencies: &[Frequency],
@@ -179,13 +172,7 @@ pub fn ranks(
 ) -> Result<Ranks> {
     let years: Vec<f64> = frequencies.iter().map(|one| one.years).collect();
     exposure::check(frequencies.len(), &years)?;
-    if draws == 0 {
-        return Err(Error::OutOfRange {
-            name: "draws".into(),
-            found: "0".into(),
-            expected: "at least 1".into(),
-        });
-    }
+    some_draws(draws)?;
     fits(frequencies.len())?;
     let exposed = frequencies.iter().filter(|one| one.years > 0.0);
     let eras: Vec<Era> = exposed.map(|one| Era::of(one, method)).collect();

@@ -1,4 +1,5 @@
 use super::*;
+use crate::Error;
 use crate::progress::unattended;
 
 fn frequency(count: u64, years: f64, phi: f64, degrees_of_freedom: f64) -> Frequency {

@@ -5,7 +5,7 @@
 //! fewer than the groups, less where groups were never at risk together.
 
 use super::risk::Lifetimes;
-use crate::error::{Error, Result};
+use crate::error::{Result, within_limit};
 use crate::progress::Tick;
 use crate::special::gamma;
 use crate::special::real::to_real;
@@ -38,16 +38,11 @@ pub struct LogRank {
 ///
 /// # Errors
 ///
-/// - [`Error::TooLarge`] for more than [`MOST_GROUPS`] groups.
+/// - [`crate::Error::TooLarge`] for more than [`MOST_GROUPS`] groups.
 /// - What `tick` returns; it hears of the ends done.
 pub fn log_rank(groups: &[Lifetimes], tick: &mut Tick<'_>) -> Result<LogRank> {
-    if groups.len() > MOST_GROUPS {
-        return Err(Error::TooLarge {
-            name: "the covariance of a log-rank test".to_owned(),
-            cells: (groups.len() as u128).pow(2),
-            limit: (MOST_GROUPS as u128).pow(2),
-        });
-    }
+    let [cells, limit] = [groups.len(), MOST_GROUPS].map(|groups| (groups as u128).pow(2));
+    within_limit("the covariance of a log-rank test", cells, limit)?;
     let mut expected = vec![0.0; groups.len()];
     let mut rows: Vec<Row> = (0..groups.len())
         .map(|column| Row {

@@ -47,11 +47,8 @@ impl RestrictedMean {
     /// [`Error::OutOfRange`] if tau is not a finite number above 0.
     pub fn of(lifetimes: &Lifetimes, tau: Option<f64>) -> Result<Option<Self>> {
         if let Some(tau) = tau.filter(|tau| !(tau.is_finite() && *tau > 0.0)) {
-            return Err(Error::OutOfRange {
-                name: "tau".to_owned(),
-                found: tau.to_string(),
-                expected: "a finite number of days above 0".to_owned(),
-            });
+            let expected = "a finite number of days above 0";
+            return Err(Error::out_of_range("tau", &tau, expected));
         }
         let Some(horizon) = lifetimes.horizon() else {
             return Ok(None);

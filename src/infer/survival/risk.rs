@@ -1,6 +1,7 @@
 //! Who was still waiting when: the table of risk sets.
 
-use crate::error::{Error, Result, Rows};
+use crate::error::{Error, Result, Rows, same_length};
+use crate::time::exposure;
 
 /// Waiting times, whether each was observed to its end, and when each came under observation.
 ///
@@ -44,12 +45,13 @@ impl Lifetimes {
         group: &[u32],
         n_groups: usize,
     ) -> Result<Vec<Self>> {
-        same_length(durations, "observed", observed.len())?;
-        same_length(durations, "group", group.len())?;
-        refuse_bad("durations", durations)?;
+        let rows = ("durations", durations.len());
+        same_length(rows, ("observed", observed.len()))?;
+        same_length(rows, ("group", group.len()))?;
+        exposure::durations("durations", durations)?;
         if let Some(entry) = entry {
-            same_length(durations, "entry", entry.len())?;
-            refuse_bad("entry", entry)?;
+            same_length(rows, ("entry", entry.len()))?;
+            exposure::durations("entry", entry)?;
             refuse_late(durations, entry)?;
         }
         let mut groups = vec![Self::default(); n_groups];
@@ -174,36 +176,6 @@ impl Lifetimes {
         }
         table
     }
-}
-
-fn same_length(durations: &[f64], name: &str, length: usize) -> Result<()> {
-    if durations.len() == length {
-        return Ok(());
-    }
-    Err(Error::Length {
-        left: "durations".to_owned(),
-        left_len: durations.len(),
-        right: name.to_owned(),
-        right_len: length,
-    })
-}
-
-fn refuse_bad(name: &str, values: &[f64]) -> Result<()> {
-    let bad = |value: &f64| !(value.is_finite() && *value >= 0.0);
-    let Some(found) = values.iter().copied().find(bad) else {
-        return Ok(());
-    };
-    Err(Error::BadDuration {
-        name: name.to_owned(),
-        rows: Rows::of(
-            values
-                .iter()
-                .enumerate()
-                .filter(|(_, value)| bad(value))
-                .map(|(row, _)| row),
-        ),
-        found: found.to_string(),
-    })
 }
 
 fn refuse_late(durations: &[f64], entry: &[f64]) -> Result<()> {

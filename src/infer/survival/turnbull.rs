@@ -5,7 +5,7 @@
 //! shares are found by EM. Where a share goes to 0, EM only creeps there: the smallest is then taken
 //! out, and put back if its gradient is above 1 (Gentleman and Geyer 1994).
 
-use crate::error::{Error, Result, Rows};
+use crate::error::{Error, Result, Rows, same_length};
 use crate::progress::Tick;
 use crate::special::real::to_real;
 
@@ -63,14 +63,7 @@ pub fn turnbull(lower: &[f64], upper: &[f64], tick: &mut Tick<'_>) -> Result<Vec
 }
 
 fn check(lower: &[f64], upper: &[f64]) -> Result<()> {
-    if lower.len() != upper.len() {
-        return Err(Error::Length {
-            left: "lower".to_owned(),
-            left_len: lower.len(),
-            right: "upper".to_owned(),
-            right_len: upper.len(),
-        });
-    }
+    same_length(("lower", lower.len()), ("upper", upper.len()))?;
     let bad = |(_, (from, to)): &(usize, (&f64, &f64))| {
         !(from.is_finite() && **from >= 0.0 && **to >= **from)
     };

@@ -62,10 +62,8 @@ impl VagueLags {
                     .extend(ends.map(|(one, other)| (end(one), end(other))));
                 continue;
             };
-            let unfit = |reason: String| Error::Undefined {
-                name: "lag_completions".to_owned(),
-                reason: format!("row {row} {reason}"),
-            };
+            let unfit =
+                |reason: String| Error::undefined("lag_completions", format!("row {row} {reason}"));
             let found = read(text)
                 .ok_or_else(|| unfit("is not a list of days such as '11; 41; >187'".to_owned()))?;
             let kept = blocks.entry((group, block)).or_default();

@@ -1,7 +1,7 @@
 //! The tests of a trend side by side, and the one that decides.
 
 use super::{Exact, Permutation, Regression, Years, exact, permutation, regression};
-use crate::error::{Error, Result};
+use crate::error::{Result, some_draws};
 use crate::progress::Tick;
 use crate::special::level::Level;
 use crate::word::words;
@@ -46,7 +46,7 @@ pub struct Trend {
 ///
 /// # Errors
 ///
-/// - [`Error::OutOfRange`] if there is no draw to be made.
+/// - [`crate::Error::OutOfRange`] if there is no draw to be made.
 /// - Whatever `tick` returns.
 pub fn trend(
     years: &Years,
@@ -57,13 +57,7 @@ pub fn trend(
     seed: u64,
     tick: &mut Tick<'_>,
 ) -> Result<Trend> {
-    if draws == 0 {
-        return Err(Error::OutOfRange {
-            name: "draws".into(),
-            found: "0".into(),
-            expected: "at least 1".into(),
-        });
-    }
+    some_draws(draws)?;
     let by_visits = exact(years, level, draws, seed, tick)?;
     let by_years = permutation(years, draws, seed, tick)?;
     let fitted = regression(years, level);
@@ -99,6 +93,7 @@ pub fn trend(
 mod tests {
     use super::super::tests::years;
     use super::*;
+    use crate::Error;
     use crate::progress::unattended;
 
     fn of(counts: &[u64], method: Method, dispersed: bool) -> Result<Trend> {

@@ -18,7 +18,7 @@ pub use permutation::{Permutation, permutation};
 pub use regression::{Regression, regression};
 pub use step::{FEWEST_YEARS, Step, trend_or_step};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, same_length};
 use crate::time::exposure;
 
 /// The longest stretch of years that is looked at.
@@ -44,25 +44,15 @@ impl Years {
     /// - [`Error::TooLarge`] if they span more than 10,000 years.
     /// - [`Error::Overflow`] if the visits are too many to add up.
     pub fn new(years: &[i64], counts: &[u64], exposure: &[f64]) -> Result<Self> {
-        if years.len() != counts.len() {
-            return Err(Error::Length {
-                left: "year".into(),
-                left_len: years.len(),
-                right: "count".into(),
-                right_len: counts.len(),
-            });
-        }
+        same_length(("year", years.len()), ("count", counts.len()))?;
         exposure::check(counts.len(), exposure)?;
         let backwards = years.windows(2).find_map(|pair| match *pair {
             [before, year] if year <= before => Some(year),
             _ => None,
         });
         if let Some(year) = backwards {
-            return Err(Error::OutOfRange {
-                name: "year".into(),
-                found: year.to_string(),
-                expected: "later than the year before it".into(),
-            });
+            let expected = "later than the year before it";
+            return Err(Error::out_of_range("year", &year, expected));
         }
         let rows = years.iter().zip(counts).zip(exposure);
         let observed: Vec<_> = rows.filter(|(_, exposure)| **exposure > 0.0).collect();
@@ -72,11 +62,11 @@ impl Years {
             .map(|((year, _), _)| year.abs_diff(first))
             .collect();
         if let Some(&last) = numbers.last().filter(|last| **last >= MOST_YEARS) {
-            return Err(Error::TooLarge {
-                name: "the trend".into(),
-                cells: last.into(),
-                limit: MOST_YEARS.into(),
-            });
+            return Err(Error::too_large(
+                "the trend",
+                last.into(),
+                MOST_YEARS.into(),
+            ));
         }
         let counts: Vec<u64> = observed.iter().map(|((_, count), _)| **count).collect();
         let visits = counts

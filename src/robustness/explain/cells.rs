@@ -14,7 +14,7 @@ use crate::claims::of_pair::NOTHING_TO_DIVIDE_BY as NOTHING;
 use crate::claims::outcome::Outcome;
 use crate::claims::record::Record;
 use crate::claims::specification::Specification;
-use crate::error::{Error, Result};
+use crate::error::{Result, within_limit};
 
 /// Days on which the same sums and the same eras run.
 #[derive(Debug, Clone)]
@@ -77,13 +77,11 @@ impl Counted {
         if reasons.iter().any(Option::is_some) {
             return Ok(Err(reasons));
         }
-        if found.terms.len() > MOST_SUMS {
-            return Err(Error::TooLarge {
-                name: "the numbers to explain at once".to_owned(),
-                cells: found.terms.len() as u128,
-                limit: MOST_SUMS as u128,
-            });
-        }
+        within_limit(
+            "the numbers to explain at once",
+            found.terms.len() as u128,
+            MOST_SUMS as u128,
+        )?;
         let each = found.numbers.iter().map(|number| number.asks.clone());
         found.asks = each.collect::<Option<Vec<_>>>().map(|all| all.concat());
         let mut index = HashMap::new();

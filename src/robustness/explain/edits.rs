@@ -110,11 +110,11 @@ impl Search<'_> {
         self.steps += 1;
         let deep = self.most <= MOST_WEIGHED_STEPS && bounds.len() > MOST_BOUNDS;
         if self.steps > self.most || deep {
-            return Err(Error::TooLarge {
-                name: "the search for the fewest rows".into(),
-                cells: self.steps as u128,
-                limit: self.most as u128,
-            });
+            return Err(Error::too_large(
+                "the search for the fewest rows",
+                self.steps as u128,
+                self.most as u128,
+            ));
         }
         let all: Vec<Row> = self.rows.iter().chain(bounds.iter()).cloned().collect();
         let Some(least) = Tableau::new(&self.costs, &all).least()? else {

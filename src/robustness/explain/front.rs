@@ -17,7 +17,7 @@ use crate::claims::claim::Claim;
 use crate::claims::evaluator::Evaluator;
 use crate::claims::record::Record;
 use crate::claims::specification::Specification;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, within_limit};
 use crate::progress::Tick;
 use crate::robustness::choices::{Decision, decisions};
 
@@ -48,13 +48,7 @@ pub fn explain(question: &Question<'_>, tick: &mut Tick<'_>) -> Result<Explained
     };
     let changes = question.changes.unwrap_or(usual).min(every.len());
     let searched = up_to(&every, changes);
-    if searched > MOST {
-        return Err(Error::TooLarge {
-            name: "the specifications to explain a number by".to_owned(),
-            cells: searched,
-            limit: MOST,
-        });
-    }
+    within_limit("the specifications to explain a number by", searched, MOST)?;
     search.total = search.choices(changes);
     let own = search.own()?;
     let mut steps: Vec<Step> = Vec::new();

@@ -24,10 +24,9 @@ impl Waits {
         interval: Interval,
     ) -> Result<(Option<Overturned>, Option<Overturned>)> {
         let through = self.window.through();
-        let gap = self.open_gap().ok_or_else(|| Error::Undefined {
-            name: "the open gap".to_owned(),
-            reason: "there is no visit before it".to_owned(),
-        })?;
+        let gap = self
+            .open_gap()
+            .ok_or_else(|| Error::undefined("the open gap", "there is no visit before it"))?;
         if !interval.contains(Amount::real(gap)) {
             return Ok((Some(FAILS_ALREADY), Some(FAILS_ALREADY)));
         }

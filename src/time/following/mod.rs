@@ -13,7 +13,7 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 
 use super::NO_GROUP;
-use crate::error::{Error, Result};
+use crate::error::{Result, same_length};
 use crate::progress::Tick;
 
 /// Up to so many days asked for, each keeps the nearest row.
@@ -122,17 +122,10 @@ impl<'a> Dated<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Length`] if the columns differ.
+    /// [`crate::Error::Length`] if the columns differ.
     pub fn new(groups: &'a dyn Keyed, days: &'a [i32]) -> Result<Self> {
-        if groups.len() == days.len() {
-            return Ok(Self { groups, days });
-        }
-        Err(Error::Length {
-            left: "groups".into(),
-            left_len: groups.len(),
-            right: "days".into(),
-            right_len: days.len(),
-        })
+        same_length(("groups", groups.len()), ("days", days.len()))?;
+        Ok(Self { groups, days })
     }
 
     fn len(self) -> usize {

@@ -1,6 +1,7 @@
 //! Every way against a plain look at all rows.
 
 use super::*;
+use crate::Error;
 use crate::progress::unattended;
 
 fn plainly(asked: &[(u32, i32)], rows: Dated<'_>, until: i32) -> Vec<Option<Following>> {
