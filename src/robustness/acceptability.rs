@@ -56,11 +56,6 @@ impl Acceptability {
         self.shares.iter().copied().map(error).collect()
     }
 
-    /// How many schemes were drawn; none where the shares are exact.
-    pub fn draws(&self) -> Option<u64> {
-        self.draws
-    }
-
     fn none(n_eras: usize, draws: Option<u64>) -> Result<Self> {
         ranks::fits(n_eras)?;
         Ok(Self {

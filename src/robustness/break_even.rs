@@ -36,8 +36,6 @@ pub struct Stretch {
 pub struct Flip {
     /// The weight.
     pub weight: f64,
-    /// Whether the claim holds above it, and so not below.
-    pub holds_above: bool,
     /// The pairs of eras that are level at this weight; empty where a value leaves its interval.
     pub level: Vec<(usize, usize)>,
 }
@@ -76,7 +74,6 @@ pub fn break_even(counts: &Counts, free: &FreeWeights, assertion: &Assertion) ->
             let level = meetings.iter().filter(|meeting| here(meeting.0));
             Some(Flip {
                 weight: above.low,
-                holds_above: above.holds,
                 level: level.filter_map(|meeting| meeting.1).collect(),
             })
         })
@@ -193,7 +190,6 @@ mod tests {
         assert_eq!(found.flips.len(), 1);
         let flip = &found.flips[0];
         assert!((flip.weight - 26.0 / 15.0).abs() < 1e-15);
-        assert!(!flip.holds_above);
         assert_eq!(flip.level, vec![(0, 1)]);
         assert!((found.share.unwrap() - 11.0 / 60.0).abs() < 1e-15);
     }

@@ -44,11 +44,6 @@ impl Counts {
         self.quarters.len()
     }
 
-    /// Number of classes.
-    pub fn n_classes(&self) -> usize {
-        self.n_classes
-    }
-
     /// Exposure of each era in quarter days.
     pub fn quarters(&self) -> &[f64] {
         &self.quarters

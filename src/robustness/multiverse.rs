@@ -77,16 +77,6 @@ impl<'a> Multiverse<'a> {
         })
     }
 
-    /// Number of specifications.
-    pub fn len(&self) -> usize {
-        self.len
-    }
-
-    /// Whether there is no specification; never so.
-    pub fn is_empty(&self) -> bool {
-        self.len == 0
-    }
-
     /// The answer of every specification to every claim.
     ///
     /// A decision that varies is made for every claim alike; one that does not stays as the claim has it.

@@ -7,16 +7,6 @@ use crate::error::{Error, Result, same_length};
 pub struct SortedDays {
     offsets: Vec<usize>,
     days: Vec<i64>,
-    rows: Vec<usize>,
-}
-
-/// The first day found, and the rows that share it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Next<'a> {
-    /// The day.
-    pub day: i64,
-    /// The rows of that day, ascending.
-    pub rows: &'a [usize],
 }
 
 impl SortedDays {
@@ -27,7 +17,7 @@ impl SortedDays {
     /// [`Error::Length`] if the columns differ; [`Error::BadCode`] for a code out of range.
     pub fn new(group: &[u32], days: &[i64], n_groups: usize) -> Result<Self> {
         same_length(("group", group.len()), ("days", days.len()))?;
-        let mut order: Vec<(u32, i64, usize)> = Vec::with_capacity(days.len());
+        let mut order: Vec<(u32, i64)> = Vec::with_capacity(days.len());
         for (row, (&code, &day)) in group.iter().zip(days).enumerate() {
             if code as usize >= n_groups {
                 return Err(Error::BadCode {
@@ -37,7 +27,7 @@ impl SortedDays {
                     labels: n_groups,
                 });
             }
-            order.push((code, day, row));
+            order.push((code, day));
         }
         if !order.is_sorted() {
             order.sort_unstable();
@@ -52,12 +42,7 @@ impl SortedDays {
         }
         offsets.push(order.len());
         let days = order.iter().map(|entry| entry.1).collect();
-        let rows = order.iter().map(|entry| entry.2).collect();
-        Ok(Self {
-            offsets,
-            days,
-            rows,
-        })
+        Ok(Self { offsets, days })
     }
 
     /// The days of one group, ascending; empty for a group that does not exist.
@@ -66,22 +51,7 @@ impl SortedDays {
         self.days.get(from..to).unwrap_or_default()
     }
 
-    /// The first row of the group on or after `day`, with all that share its day.
-    pub fn next_on_or_after(&self, group: usize, day: i64) -> Option<Next<'_>> {
-        let (from, to) = self.span(group);
-        let days = self.days.get(from..to)?;
-        let first = days.partition_point(|&other| other < day);
-        let found = *days.get(first)?;
-        let shared = days
-            .get(first..)?
-            .iter()
-            .take_while(|&&other| other == found)
-            .count();
-        let rows = self.rows.get(from + first..from + first + shared)?;
-        Some(Next { day: found, rows })
-    }
-
-    /// The first day of the group on or after `day`, without the rows that share it.
+    /// The first day of the group on or after `day`.
     pub fn next_day(&self, group: usize, day: i64) -> Option<i64> {
         let days = self.days(group);
         days.get(days.partition_point(|&other| other < day))
@@ -105,30 +75,9 @@ mod tests {
         let sorted = SortedDays::new(&[2, 0, 0, 2, 0], &[5, 9, 3, 5, 3], 4).unwrap();
         assert_eq!(sorted.days(0), &[3, 3, 9]);
         assert_eq!(sorted.days(1), &[] as &[i64]);
-        assert_eq!(
-            sorted.next_on_or_after(0, 3),
-            Some(Next {
-                day: 3,
-                rows: &[2, 4]
-            })
-        );
-        assert_eq!(
-            sorted.next_on_or_after(0, 4),
-            Some(Next { day: 9, rows: &[1] })
-        );
-        assert_eq!(
-            sorted.next_on_or_after(2, 0),
-            Some(Next {
-                day: 5,
-                rows: &[0, 3]
-            })
-        );
-        assert_eq!(sorted.next_on_or_after(2, 6), None);
-        assert_eq!(
-            (sorted.next_day(0, 4), sorted.next_day(1, 4)),
-            (Some(9), None)
-        );
-        assert_eq!(sorted.next_on_or_after(9, 0), None);
+        assert_eq!([3, 4, 10].map(|day| sorted.next_day(0, day)), [Some(3), Some(9), None]);
+        assert_eq!([0, 6].map(|day| sorted.next_day(2, day)), [Some(5), None]);
+        assert_eq!((sorted.next_day(1, 4), sorted.next_day(9, 0)), (None, None));
     }
 
     #[test]

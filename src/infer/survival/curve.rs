@@ -93,11 +93,6 @@ impl Curve {
     pub fn points(&self) -> &[Point] {
         &self.points
     }
-
-    /// The share still waiting at the end of the curve.
-    pub fn tail(&self) -> f64 {
-        self.points.last().map_or(1.0, |point| point.survival)
-    }
 }
 
 /// The running product of `(n - d) / n`.
