@@ -199,7 +199,7 @@ impl Amount {
 
 /// So much in `quarters` quarter days, as so much a year; `NAN` without exposure.
 #[inline]
-pub(super) fn yearly(sum: f64, quarters: f64) -> f64 {
+pub fn yearly(sum: f64, quarters: f64) -> f64 {
     if quarters > 0.0 {
         sum * 1461.0 / quarters
     } else {

@@ -5,7 +5,7 @@
 //! simulation, with its standard error. A tie shares its places equally among the tied.
 
 use super::break_even::{inside, spans, values};
-use super::counts::{Counts, number};
+use super::counts::Counts;
 use super::free_weights::{FreeWeights, Line};
 use crate::claims::amount::Amount;
 use crate::claims::rank::RankCount;
@@ -13,6 +13,7 @@ use crate::error::{Error, Result, some_draws};
 use crate::infer::ranks;
 use crate::progress::Tick;
 use crate::random::Stream;
+use crate::special::real::to_real;
 
 const SPANS_A_TICK: u64 = 64;
 
@@ -50,7 +51,7 @@ impl Acceptability {
     /// The Monte Carlo standard error of every share; 0 where the shares are exact.
     pub fn errors(&self) -> Vec<f64> {
         let error = |share: f64| match self.draws {
-            Some(draws) => (share * (1.0 - share) / number(draws)).max(0.0).sqrt(),
+            Some(draws) => (share * (1.0 - share) / to_real(draws)).max(0.0).sqrt(),
             None => 0.0,
         };
         self.shares.iter().copied().map(error).collect()
@@ -71,7 +72,7 @@ impl Acceptability {
         for (row, rank) in rows.zip(RankCount::each(values)) {
             let Some(rank) = rank else { continue };
             let tied = rank.ties + 1;
-            let part = share / number(tied as u64);
+            let part = share / to_real(tied as u64);
             let places = row.iter_mut().skip(rank.below).take(tied);
             places.for_each(|place| *place += part);
         }
@@ -138,7 +139,7 @@ pub fn simulated(
         found.add(&values, 1.0);
     }
     tick(draws, draws)?;
-    let draws = number(draws);
+    let draws = to_real(draws);
     found.shares.iter_mut().for_each(|share| *share /= draws);
     Ok(found)
 }

@@ -7,7 +7,7 @@
 //! both ends are attained, and nothing is enumerated.
 
 use super::completions::{Known, check, ends, rivals};
-use super::counts::frequency;
+use crate::claims::amount::yearly;
 use crate::claims::interval::Position;
 use crate::claims::list::Span;
 use crate::error::Result;
@@ -44,7 +44,7 @@ pub fn bounds(visits: &[Known], spans: &[Span]) -> Result<Vec<EraBounds>> {
         .enumerate()
         .map(|(era, span)| {
             let ends = ends(visits, *span);
-            let frequency = |sum| frequency(sum, span.quarters);
+            let frequency = |sum| yearly(sum, span.quarters);
             let places = (span.quarters > 0.0).then(|| {
                 let rivals = rivals(visits, spans, era);
                 let below = rivals
@@ -150,7 +150,7 @@ mod tests {
 
     fn frequencies(table: &[(u64, f64); 3]) -> Vec<Amount> {
         let each = table.iter().zip(SPANS);
-        each.map(|((_, sum), span)| Amount::real(frequency(*sum, span.quarters)))
+        each.map(|((_, sum), span)| Amount::real(yearly(*sum, span.quarters)))
             .collect()
     }
 

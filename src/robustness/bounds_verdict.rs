@@ -1,9 +1,8 @@
 //! Whether a claim holds in every completion of an imprecise record, in some, or in none (M15).
 
 use super::completions::{Known, Rival, below_zero, check, difference, ends, rivals};
-use super::counts::frequency;
 use super::enumeration::reached;
-use crate::claims::amount::Amount;
+use crate::claims::amount::{Amount, yearly};
 use crate::claims::assertion::Assertion;
 use crate::claims::interval::Position;
 use crate::claims::list::Span;
@@ -38,7 +37,7 @@ pub fn verdict(visits: &[Known], spans: &[Span], assertion: &Assertion) -> Resul
     Ok(Verdict::over(tables.iter().map(|sums| {
         let each = sums.iter().zip(spans);
         let values: Vec<Amount> = each
-            .map(|(sum, span)| Amount::real(frequency(*sum, span.quarters)))
+            .map(|(sum, span)| Amount::real(yearly(*sum, span.quarters)))
             .collect();
         assertion.holds(&values)
     })))
@@ -142,7 +141,7 @@ fn proved(visits: &[Known], spans: &[Span], assertion: &Assertion) -> Option<Ver
 fn frequencies(visits: &[Known], span: Span) -> (f64, f64) {
     let (least, greatest) = ends(visits, span).sums;
     (
-        frequency(least, span.quarters),
-        frequency(greatest, span.quarters),
+        yearly(least, span.quarters),
+        yearly(greatest, span.quarters),
     )
 }

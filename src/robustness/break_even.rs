@@ -3,9 +3,9 @@
 //! Weighted counts are straight lines in the weight, so the claim can change only where two of
 //! them meet, or where one reaches an end of the interval that the claim names.
 
-use super::counts::{Counts, frequency, sum_at};
+use super::counts::{Counts, sum_at};
 use super::free_weights::{FreeWeights, Line};
-use crate::claims::amount::Amount;
+use crate::claims::amount::{Amount, yearly};
 use crate::claims::assertion::Assertion;
 use crate::error::Result;
 
@@ -123,7 +123,7 @@ pub(super) fn inside(low: f64, high: f64) -> f64 {
 /// The frequency of each era at a weight.
 pub(super) fn values(lines: &[Line], weight: f64) -> Vec<Amount> {
     let each = lines.iter();
-    each.map(|line| Amount::real(frequency(line.sum(weight), line.quarters)))
+    each.map(|line| Amount::real(yearly(line.sum(weight), line.quarters)))
         .collect()
 }
 

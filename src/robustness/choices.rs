@@ -71,18 +71,10 @@ impl Decision<'_> {
 pub(super) fn decisions(choices: &Choices) -> Vec<Decision<'_>> {
     let on_visits = Statement::is_on_visits;
     let mut all = vec![
-        of(&choices.definition, on_visits, |spec, choice| {
-            spec.definition = choice;
-        }),
-        of(&choices.unclear, on_visits, |spec, choice| {
-            spec.unclear = choice;
-        }),
-        of(&choices.unsourced, on_visits, |spec, choice| {
-            spec.unsourced = choice;
-        }),
-        of(&choices.date_rule, on_visits, |spec, choice| {
-            spec.date_rule = choice;
-        }),
+        of(&choices.definition, on_visits, |spec| &mut spec.definition),
+        of(&choices.unclear, on_visits, |spec| &mut spec.unclear),
+        of(&choices.unsourced, on_visits, |spec| &mut spec.unsourced),
+        of(&choices.date_rule, on_visits, |spec| &mut spec.date_rule),
     ];
     for (side, rules) in &choices.rules {
         let choose = move |spec: &mut Specification, number: usize| {
@@ -97,35 +89,19 @@ pub(super) fn decisions(choices: &Choices) -> Vec<Decision<'_>> {
             is_scheme: false,
         });
     }
-    let scheme = of(&choices.scheme, weighted, |spec, choice| {
-        spec.scheme = choice;
-    });
+    let scheme = of(&choices.scheme, weighted, |spec| &mut spec.scheme);
     all.extend([
-        of(&choices.handover, on_eras, |spec, choice| {
-            spec.handover = choice;
-        }),
-        of(&choices.exposure, on_eras, |spec, choice| {
-            spec.exposure = choice;
-        }),
-        of(&choices.since, on_visits, |spec, choice| {
-            spec.since = choice;
-        }),
-        of(&choices.through, on_visits, |spec, choice| {
-            spec.through = choice;
-        }),
+        of(&choices.handover, on_eras, |spec| &mut spec.handover),
+        of(&choices.exposure, on_eras, |spec| &mut spec.exposure),
+        of(&choices.since, on_visits, |spec| &mut spec.since),
+        of(&choices.through, on_visits, |spec| &mut spec.through),
         Decision {
             is_scheme: true,
             ..scheme
         },
-        of(&choices.same_day, on_lags, |spec, choice| {
-            spec.same_day = choice;
-        }),
-        of(&choices.overlap, on_lags, |spec, choice| {
-            spec.overlap = choice;
-        }),
-        of(&choices.method, of_two_eras, |spec, choice| {
-            spec.method = choice;
-        }),
+        of(&choices.same_day, on_lags, |spec| &mut spec.same_day),
+        of(&choices.overlap, on_lags, |spec| &mut spec.overlap),
+        of(&choices.method, of_two_eras, |spec| &mut spec.method),
     ]);
     all
 }
@@ -133,11 +109,11 @@ pub(super) fn decisions(choices: &Choices) -> Vec<Decision<'_>> {
 fn of<T: Copy + Sync>(
     choices: &[T],
     matters: fn(&Statement) -> bool,
-    set: fn(&mut Specification, T),
+    part: fn(&mut Specification) -> &mut T,
 ) -> Decision<'_> {
     let choose = move |spec: &mut Specification, number: usize| {
         if let Some(choice) = choices.get(number) {
-            set(spec, *choice);
+            *part(spec) = *choice;
         }
     };
     Decision {

@@ -1,7 +1,8 @@
 //! The constraints of a claim: the differences of weighted counts that are above 0 while it holds.
 
-use super::counts::{Counts, number, sum_at};
+use super::counts::{Counts, sum_at};
 use crate::claims::assertion::Assertion;
+use crate::special::real::to_real;
 
 /// A difference of weighted counts that is above 0 now and at most 0 where the claim fails.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +72,7 @@ fn difference(counts: &Counts, one: usize, other: usize, times: f64) -> Vec<f64>
 
 fn scaled(counts: &Counts, era: usize, times: f64) -> Vec<f64> {
     let counts = counts.era(era).iter();
-    counts.map(|count| number(*count) * times).collect()
+    counts.map(|count| to_real(*count) * times).collect()
 }
 
 fn exposure(counts: &Counts, era: usize) -> f64 {

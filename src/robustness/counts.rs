@@ -3,9 +3,10 @@
 //! Exposure is held in quarter days, in which whole days and whole calendar years of 365.25 days
 //! are both integers, so that equal frequencies compare equal.
 
-use crate::claims::amount::Amount;
+use crate::claims::amount::{Amount, yearly};
 use crate::claims::class_weights::Weights;
 use crate::error::{Result, same_length};
+use crate::special::real::to_real;
 use crate::time::exposure;
 
 const QUARTER_DAYS_A_YEAR: f64 = 1461.0;
@@ -92,7 +93,7 @@ impl Counts {
         Ok(sums
             .iter()
             .zip(&self.quarters)
-            .map(|(sum, quarters)| frequency(*sum, *quarters))
+            .map(|(sum, quarters)| yearly(*sum, *quarters))
             .collect())
     }
 
@@ -117,32 +118,14 @@ pub fn quarters(years: f64) -> f64 {
     }
 }
 
-/// Visits a year; `NAN` without exposure.
-pub fn frequency(sum: f64, quarters: f64) -> f64 {
-    if quarters > 0.0 {
-        sum * QUARTER_DAYS_A_YEAR / quarters
-    } else {
-        f64::NAN
-    }
-}
-
 /// The weighted count that makes a frequency.
 pub fn sum_at(frequency: f64, quarters: f64) -> f64 {
     frequency * quarters / QUARTER_DAYS_A_YEAR
 }
 
-/// A count as a number; exact up to 2^53.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "a record of 2^53 visits does not exist"
-)]
-pub fn number(count: u64) -> f64 {
-    count as f64
-}
-
 fn weighted_sum(counts: &[u64], weights: &[f64]) -> f64 {
     let terms = counts.iter().zip(weights);
-    terms.map(|(count, weight)| number(*count) * weight).sum()
+    terms.map(|(count, weight)| to_real(*count) * weight).sum()
 }
 
 #[cfg(test)]

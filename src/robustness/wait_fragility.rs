@@ -23,6 +23,7 @@ use crate::claims::specification::{Specification, Unclear, Unsourced};
 use crate::error::{ClaimMistake, Error, Result};
 use crate::measure::lag::{Overlap, SameDay};
 use crate::progress::Tick;
+use crate::special::real::days_to_real;
 use crate::time::window::Window;
 
 /// What is waited for: days on which visits took place, ascending, within an observation.
@@ -293,7 +294,7 @@ impl Waits {
 
 /// Whether every number of days from these on lies outside of an interval.
 fn is_outside_from(interval: Interval, least: i64) -> bool {
-    let ends = [days(least), f64::INFINITY].map(Amount::real);
+    let ends = [days_to_real(least), f64::INFINITY].map(Amount::real);
     interval.position(ends[0], ends[1]) == Position::Outside
 }
 
@@ -301,14 +302,6 @@ pub(super) const FAILS_ALREADY: Overturned = Overturned {
     visits: 0,
     day: None,
 };
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "days of ten thousand years, and sums of them, are exact"
-)]
-fn days(days: i64) -> f64 {
-    days as f64
-}
 
 #[cfg(test)]
 mod tests;

@@ -75,7 +75,10 @@ mod tests {
         let sorted = SortedDays::new(&[2, 0, 0, 2, 0], &[5, 9, 3, 5, 3], 4).unwrap();
         assert_eq!(sorted.days(0), &[3, 3, 9]);
         assert_eq!(sorted.days(1), &[] as &[i64]);
-        assert_eq!([3, 4, 10].map(|day| sorted.next_day(0, day)), [Some(3), Some(9), None]);
+        assert_eq!(
+            [3, 4, 10].map(|day| sorted.next_day(0, day)),
+            [Some(3), Some(9), None]
+        );
         assert_eq!([0, 6].map(|day| sorted.next_day(2, day)), [Some(5), None]);
         assert_eq!((sorted.next_day(1, 4), sorted.next_day(9, 0)), (None, None));
     }

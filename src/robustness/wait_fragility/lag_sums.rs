@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::days;
+use crate::special::real::days_to_real;
 
 /// Lags of shocks in order, added up.
 #[derive(Debug)]
@@ -96,7 +96,7 @@ impl<'a> LagSums<'a> {
 /// A mean of so many days.
 pub(super) fn mean(sum: i64, number: usize) -> Option<f64> {
     let number = u32::try_from(number).ok().filter(|number| *number > 0)?;
-    Some(days(sum) / f64::from(number))
+    Some(days_to_real(sum) / f64::from(number))
 }
 
 fn running_sums(each: impl Iterator<Item = i64>) -> Vec<i64> {

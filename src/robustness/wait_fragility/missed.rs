@@ -4,7 +4,7 @@
 //! between two days on which another shock or visit comes in, so that the ends of such stretches, and the
 //! first day on which it reaches an interval, are enough.
 
-use super::{Waits, days, fewest_added::fewest_added, lag_sums::LagSums};
+use super::{Waits, fewest_added::fewest_added, lag_sums::LagSums};
 use crate::claims::amount::Amount;
 use crate::claims::claim::{Claim, Gap, Statement, Summary};
 use crate::claims::evaluator::Evaluator;
@@ -13,6 +13,7 @@ use crate::claims::specification::Specification;
 use crate::error::{ClaimMistake, Error, Result};
 use crate::measure::lag::{Overlap, SameDay};
 use crate::progress::unattended;
+use crate::special::real::days_to_real;
 
 /// The fewest missed visits with which a claim may hold, or fail; none if no number does.
 ///
@@ -82,7 +83,7 @@ impl Waits {
             .last()
             .map(|last| self.window.through() - last)?;
         let mut shorter = 0..gap;
-        let is_so = |length: i64| interval.contains(Amount::real(days(length))) == holds;
+        let is_so = |length: i64| interval.contains(Amount::real(days_to_real(length))) == holds;
         shorter.any(is_so).then_some(1)
     }
 

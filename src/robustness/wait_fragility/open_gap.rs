@@ -1,17 +1,18 @@
 //! The fewest visits that overturn how long the last gap has been open.
 
-use super::{FAILS_ALREADY, Overturned, Waits, days, is_outside_from};
+use super::{FAILS_ALREADY, Overturned, Waits, is_outside_from};
 use crate::claims::amount::Amount;
 use crate::claims::interval::Interval;
 use crate::error::{Error, Result};
 use crate::robustness::fragility::smallest;
+use crate::special::real::days_to_real;
 
 impl Waits {
     /// Days from the last visit to the end of the observation; none without a visit.
     pub fn open_gap(&self) -> Option<f64> {
         self.visits
             .last()
-            .map(|last| days(self.window.through() - last))
+            .map(|last| days_to_real(self.window.through() - last))
     }
 
     /// The fewest visits that take the open gap out of an interval: added, and removed.
@@ -40,7 +41,7 @@ impl Waits {
                 .ok()
                 .and_then(|gone| newest_first().nth(gone));
             match left {
-                Some(last) => !interval.contains(Amount::real(days(through - last))),
+                Some(last) => !interval.contains(Amount::real(days_to_real(through - last))),
                 // Without a visit the gap has lasted longer than the observation.
                 None => is_outside_from(interval, self.window.days()),
             }

@@ -111,7 +111,7 @@ fn mean_of(waits: &Waits, shocks: &[i64], visits: &[i64]) -> Option<f64> {
     });
     let lags: Vec<i64> = lags.collect();
     let number = u32::try_from(lags.len()).unwrap();
-    (number > 0).then(|| days(lags.iter().sum()) / f64::from(number))
+    (number > 0).then(|| days_to_real(lags.iter().sum()) / f64::from(number))
 }
 
 #[test]
