@@ -38,8 +38,8 @@ impl Record {
         match &claim.says {
             Statement::Gap { at, .. } => self.of_one(column, at, "at"),
             Statement::Ascending { at, eras, .. } => {
-                let (_, visits) = self.ordered_eras(at, eras, "at", spec)?;
-                self.of_one(column, &visits, "at")
+                let (_, eras) = self.ordered_eras(at, eras, "at", spec)?;
+                self.of_one(column, &eras.visits, "at")
             }
             _ => Ok(()),
         }

@@ -1,14 +1,11 @@
 //! Frequencies and ranks of the eras of one side, by one scheme or by many at once.
 
-use std::rc::Rc;
-
 use super::amount::Amount;
 use super::class_weights::{Schemes, Weights};
 use super::evaluator::{Counted, Evaluator};
 use super::measure::Measure;
 use super::rank::RankCount;
 use super::record::Record;
-use super::resolve::Eras;
 use super::scope::{ListScope, VisitScope};
 use super::specification::{Specification, Unclear};
 use super::values::Valuation;
@@ -40,23 +37,20 @@ impl Evaluator<'_> {
         side: Option<&str>,
         spec: &Specification,
     ) -> Result<EraFrequencies> {
-        let Ok(window) = spec.window() else {
+        if spec.window().is_err() {
             return Ok(EraFrequencies::default());
-        };
+        }
         let scope = ListScope {
             visits: VisitScope::default(),
             side: side.map(str::to_owned),
             rule: None,
             period: None,
         };
-        let (list, visits) = self.record.ordered_eras(&scope, &[], "at", spec)?;
-        let eras = Eras {
-            list: Some(Rc::clone(&list)),
-            own: None,
-            visits,
-        };
+        let (list, eras) = self.record.ordered_eras(&scope, &[], "at", spec)?;
         let with_unclear = spec.unclear == Unclear::Include;
-        let counted = self.count(eras, window, "at", spec, with_unclear)?;
+        let Some(counted) = self.count(eras, None, "at", spec, with_unclear)? else {
+            return Ok(EraFrequencies::default());
+        };
         let unknown = self.uncovered_eras(&counted, spec)?;
         let era =
             |(number, unknown): (usize, bool)| (!unknown).then(|| counts_of(&counted, number));

@@ -6,11 +6,13 @@ use super::asked::{Asked, Reading};
 use super::claim::{Claim, Relative, Statement};
 use super::evaluator::Evaluator;
 use super::on_eras::other_era_in;
+use super::on_waits::{self, lag, no_answer};
 use super::outcome::Outcome;
 use super::resolve::eras_in;
 use super::scope::{RowScope, ShockScope, VisitScope};
 use super::specification::{Specification, Unclear};
 use super::verdict::Verdict;
+use super::waits::named;
 use crate::error::{Error, Result};
 
 impl Evaluator<'_> {
@@ -90,7 +92,7 @@ impl Evaluator<'_> {
         }
         for (key, scope) in claim.says.shock_scopes() {
             self.subset(&scope.visits, key)?;
-            self.waits_named(scope, key)?;
+            named(self.record, scope, key)?;
         }
         self.record.verify_apart(claim, spec)?;
         match &claim.says {
@@ -98,8 +100,8 @@ impl Evaluator<'_> {
             Statement::Qualification { at, .. } => self.subset(&at.visits, "at").map(|_| ()),
             Statement::Series(says) => self.record.verify_series(says),
             Statement::Ascending { at, eras, .. } => {
-                let (list, visits) = self.record.ordered_eras(at, eras, "at", spec)?;
-                self.subset(&visits, "at")?;
+                let (list, of_list) = self.record.ordered_eras(at, eras, "at", spec)?;
+                self.subset(&of_list.visits, "at")?;
                 eras_in(&list, eras, "ascending").map(|_| ())
             }
             Statement::Rank {
@@ -211,15 +213,19 @@ impl Evaluator<'_> {
         with_unclear: bool,
     ) -> Result<Reading> {
         let answer = match &claim.says {
-            Statement::Lag { at, printed } => self.lag(at, *printed, spec, with_unclear),
+            Statement::Lag { at, printed } => {
+                self.on_lags(at, spec, with_unclear, |waits| lag(waits, *printed))
+            }
             Statement::NoAnswer { at, expected } => {
-                self.no_answer(at, *expected, spec, with_unclear)
+                self.on_lags(at, spec, with_unclear, |waits| no_answer(waits, *expected))
             }
             Statement::LagSummary {
                 summary,
                 at,
                 printed,
-            } => self.summary(*summary, at, *printed, spec, with_unclear),
+            } => self.on_lags(at, spec, with_unclear, |waits| {
+                on_waits::summary(waits, *summary, *printed, spec.tau)
+            }),
             Statement::LagsLower {
                 summary,
                 lower,

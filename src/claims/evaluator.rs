@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::comparisons::excesses;
 use super::coverage::Coverage;
 use super::cumulative::{CumulativeCounts, OpenCounts};
+use super::dates::Period;
 use super::list::{EraList, Span};
 use super::record::{Record, Selection};
 use super::resolve::{Eras, WHOLE, window_of};
@@ -134,30 +135,30 @@ impl<'r> Evaluator<'r> {
         with_unclear: bool,
     ) -> Result<Option<Counted>> {
         let eras = self.record.eras(scope, key, spec)?;
-        let Some(window) = window_of(scope.period.as_ref(), spec)? else {
-            return Ok(None);
-        };
-        self.count(eras, window, key, spec, with_unclear).map(Some)
+        self.count(eras, scope.period.as_ref(), key, spec, with_unclear)
     }
 
-    /// The visits of each of some eras.
+    /// The visits of each of some eras in a period; none if it has no day of the observation.
     pub(super) fn count(
         &mut self,
         eras: Eras,
-        window: Window,
+        period: Option<&Period>,
         key: &str,
         spec: &Specification,
         with_unclear: bool,
-    ) -> Result<Counted> {
+    ) -> Result<Option<Counted>> {
+        let Some(window) = window_of(period, spec)? else {
+            return Ok(None);
+        };
         let spans = self.spans(eras.list.as_ref(), window, spec)?;
         let of = self.selection_key(&eras.visits, key, spec, with_unclear)?;
         let counts = self.cumulative(of, spec);
-        Ok(Counted {
+        Ok(Some(Counted {
             counts: spans.iter().map(|span| counts.between(*span)).collect(),
             eras,
             spans,
             cumulative: counts,
-        })
+        }))
     }
 
     /// The kinds of visits of a coverage that a scope may speak of under a definition.

@@ -12,9 +12,9 @@ use super::waits::Range;
 use crate::error::Result;
 use crate::measure::gap::gaps;
 use crate::measure::gap::vague::open_ends;
+use crate::measure::lag::open::Candidate;
 use crate::progress::unattended;
 use crate::special::real::days_to_real;
-use crate::time::fuzzy::Days;
 use crate::time::window::Window;
 
 mod outer;
@@ -41,14 +41,6 @@ pub struct Found {
     pub probability: Option<f64>,
 }
 
-/// A visit with the days that it may have had, and whether it may not have taken place.
-#[derive(Debug, Clone, Copy)]
-struct Visit {
-    row: usize,
-    days: Days,
-    optional: bool,
-}
-
 /// Measures a gap among the visits of a selection.
 ///
 /// # Errors
@@ -69,18 +61,26 @@ pub fn gap(
         .collect();
     dated.sort_unstable();
     dated.dedup_by_key(|visit| visit.0);
-    let mut found = match which {
-        Gap::Open => open(&visits, &dated, window),
-        Gap::Longest => longest(&visits, &dated, window),
+    let ends = match which {
+        Gap::Open => dated
+            .last()
+            .map(|last| (window.through() - last.0, vec![last.1])),
+        Gap::Longest => longest(&dated),
     };
-    found.in_doubt = in_doubt(which, &visits, found.range, window)?;
+    let (plain, rows) = ends.unzip();
+    let range = range_of(which, &visits, window);
     let days: Vec<i64> = dated.iter().map(|visit| visit.0).collect();
     let last = gaps(&days, &vec![0; days.len()], 1, window, &mut unattended)?.pop();
-    found.visit_days = days.len() as u64;
-    found.probability = last
-        .and_then(|gap| gap.probability)
-        .filter(|_| which == Gap::Open);
-    Ok(found)
+    Ok(Found {
+        plain: plain.map(days_to_real),
+        rows: rows.unwrap_or_default(),
+        range,
+        in_doubt: in_doubt(which, &visits, range, window)?,
+        visit_days: days.len() as u64,
+        probability: last
+            .and_then(|gap| gap.probability)
+            .filter(|_| which == Gap::Open),
+    })
 }
 
 /// Whether a gap is what was printed, whichever of the visits in doubt took place.
@@ -100,10 +100,12 @@ pub(super) fn over_sources(
     let doubted = visits.iter().filter(|visit| visit.optional);
     let doubted = doubted.map(|visit| (visit.row, visit.days));
     over_subsets(doubted, printed, |each| {
-        let took_place = |visit: &&Visit| each.get(&visit.row) != Some(&None);
+        let took_place = |visit: &&Candidate| each.get(&visit.row) != Some(&None);
         let optional = false;
         let there = visits.iter().filter(took_place);
-        let there: Vec<Visit> = there.map(|visit| Visit { optional, ..*visit }).collect();
+        let there: Vec<Candidate> = there
+            .map(|visit| Candidate { optional, ..*visit })
+            .collect();
         Ok(range_of(which, &there, window))
     })
 }
@@ -131,31 +133,14 @@ fn near(
     selection: &Selection,
     spec: &Specification,
     window: Window,
-) -> Vec<Visit> {
-    let pairs = selection.rows.iter().zip(&selection.doubted);
-    pairs
-        .map(|(row, doubted)| Visit {
-            row: *row,
-            days: record.days(*row, spec.date_rule),
-            optional: *doubted,
-        })
-        .filter(|visit| visit.days.first <= window.through() && visit.days.last >= window.since())
-        .collect()
+) -> Vec<Candidate> {
+    let mut visits = record.candidates(selection, spec, |_| 0);
+    visits
+        .retain(|visit| visit.days.first <= window.through() && visit.days.last >= window.since());
+    visits
 }
 
-fn open(visits: &[Visit], dated: &[(i64, usize)], window: Window) -> Found {
-    let through = window.through();
-    Found {
-        plain: dated.last().map(|(day, _)| days_to_real(through - day)),
-        rows: dated.last().map(|(_, row)| *row).into_iter().collect(),
-        range: range_of_open(visits, window),
-        in_doubt: InDoubt::default(),
-        visit_days: 0,
-        probability: None,
-    }
-}
-
-fn range_of_open(visits: &[Visit], window: Window) -> Range {
+fn range_of_open(visits: &[Candidate], window: Window) -> Range {
     let known = visits.iter().map(|visit| (visit.days, !visit.optional));
     let (least, greatest) = open_ends(known, window);
     // Without a visit the gap has lasted longer than the observation.
@@ -167,67 +152,57 @@ fn range_of_open(visits: &[Visit], window: Window) -> Range {
     }
 }
 
-fn longest(visits: &[Visit], dated: &[(i64, usize)], window: Window) -> Found {
+/// The longest gap between two days of visits, and the rows at its ends.
+fn longest(dated: &[(i64, usize)]) -> Option<(i64, Vec<usize>)> {
     let pairs = dated.iter().zip(dated.iter().skip(1));
     // Of equal gaps the first.
     let widest = pairs.max_by_key(|(from, to)| (to.0 - from.0, std::cmp::Reverse(from.0)));
-    Found {
-        plain: widest.map(|(from, to)| days_to_real(to.0 - from.0)),
-        rows: widest
-            .map(|(from, to)| vec![from.1, to.1])
-            .unwrap_or_default(),
-        range: range_of_longest(visits, window),
-        in_doubt: InDoubt::default(),
-        visit_days: 0,
-        probability: None,
-    }
+    widest.map(|(from, to)| (to.0 - from.0, vec![from.1, to.1]))
 }
 
-fn range_of_longest(visits: &[Visit], window: Window) -> Range {
+fn range_of_longest(visits: &[Candidate], window: Window) -> Range {
     by_completion(visits, window).unwrap_or_else(|| outer(visits, window))
 }
 
 /// Which of what is open a gap of this range turns on.
-fn in_doubt(which: Gap, visits: &[Visit], full: Range, window: Window) -> Result<InDoubt> {
+fn in_doubt(which: Gap, visits: &[Candidate], full: Range, window: Window) -> Result<InDoubt> {
     let open = Open::of(visits.iter().map(|visit| (visit.days, visit.optional)));
     open.matter(full, |left| {
-        let settled = |visit: &Visit| {
+        let settled = |visit: &Candidate| {
             let (days, optional) = left.settled(visit.days, visit.optional);
-            Visit {
+            Candidate {
                 days,
                 optional,
                 ..*visit
             }
         };
-        let visits: Vec<Visit> = visits.iter().map(settled).collect();
+        let visits: Vec<Candidate> = visits.iter().map(settled).collect();
         Ok(range_of(which, &visits, window))
     })
 }
 
-fn range_of(which: Gap, visits: &[Visit], window: Window) -> Range {
+fn range_of(which: Gap, visits: &[Candidate], window: Window) -> Range {
     match which {
         Gap::Open => range_of_open(visits, window),
         Gap::Longest => range_of_longest(visits, window),
     }
 }
 
-impl Visit {
-    /// Whether it took place within the observation, on whatever day.
-    fn is_sure(&self, window: Window) -> bool {
-        !self.optional && window.contains(self.days.first) && window.contains(self.days.last)
-    }
+/// Whether a visit took place within the observation, on whatever day.
+fn is_sure(visit: &Candidate, window: Window) -> bool {
+    !visit.optional && window.contains(visit.days.first) && window.contains(visit.days.last)
 }
 
 /// The range over every completion; none if there are too many. With days known exactly the bounds
 /// of [`outer()`] are attained, and nothing needs to be gone through.
-fn by_completion(visits: &[Visit], window: Window) -> Option<Range> {
+fn by_completion(visits: &[Candidate], window: Window) -> Option<Range> {
     if visits
         .iter()
         .all(|visit| visit.days.first == visit.days.last)
     {
         return None;
     }
-    let options = |visit: &Visit| -> Vec<Option<i64>> {
+    let options = |visit: &Candidate| -> Vec<Option<i64>> {
         let days = (visit.days.first..=visit.days.last)
             .map(|day| Some(day).filter(|day| window.contains(*day)));
         let mut options: Vec<Option<i64>> = days.chain(visit.optional.then_some(None)).collect();

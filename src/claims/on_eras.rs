@@ -9,7 +9,7 @@ use super::list::EraList;
 use super::measure::Measure;
 use super::of_list::{ListedEras, OfList};
 use super::rank::End;
-use super::resolve::{Eras, era_in, eras_in, window_of};
+use super::resolve::{era_in, eras_in};
 use super::said_of_list::Says;
 use super::scope::{EraScope, ListScope, Stretch};
 use super::specification::Specification;
@@ -124,17 +124,12 @@ impl Evaluator<'_> {
         spec: &Specification,
         with_unclear: bool,
     ) -> Result<Reading> {
-        let (list, visits) = self.record.ordered_eras(at, named, "at", spec)?;
+        let (list, eras) = self.record.ordered_eras(at, named, "at", spec)?;
         let places = eras_in(&list, named, "ascending")?;
-        let Some(window) = window_of(at.period.as_ref(), spec)? else {
+        let period = at.period.as_ref();
+        let Some(counted) = self.count(eras, period, "at", spec, with_unclear)? else {
             return Ok(Answer::none(OUTSIDE).into());
         };
-        let eras = Eras {
-            list: Some(list),
-            own: None,
-            visits,
-        };
-        let counted = self.count(eras, window, "at", spec, with_unclear)?;
         Ok(Reading::List(Box::new(OfList {
             eras: ListedEras::of(counted, measure),
             says: Says::Ascending(places),

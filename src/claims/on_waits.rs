@@ -20,10 +20,6 @@ use crate::measure::lag::{Lag, Overlap, Status};
 use crate::word::Word;
 
 impl Evaluator<'_> {
-    pub(super) fn waits_named(&self, scope: &ShockScope, key: &str) -> Result<()> {
-        super::waits::named(self.record, scope, key).map(|_| ())
-    }
-
     pub(super) fn waits(
         &mut self,
         scope: &ShockScope,
@@ -66,71 +62,21 @@ impl Evaluator<'_> {
         with_unclear: bool,
     ) -> Result<Vec<Candidate>> {
         let selection = self.selection(scope, "at", spec, with_unclear)?;
-        let rows = selection.rows.iter().zip(&selection.doubted);
-        let visit = |(row, doubted): (&usize, &bool)| Candidate {
-            row: *row,
-            group: 0,
-            days: self.record.days(*row, spec.date_rule),
-            optional: *doubted,
-        };
-        Ok(rows.map(visit).collect())
+        Ok(self.record.candidates(&selection, spec, |_| 0))
     }
 
-    pub(super) fn lag(
+    /// What is asked of the lags of a scope; where there are none, why.
+    pub(super) fn on_lags(
         &mut self,
         at: &ShockScope,
-        printed: Interval,
         spec: &Specification,
         with_unclear: bool,
+        ask: impl FnOnce(&Waits) -> Result<Answer>,
     ) -> Result<Answer> {
-        let waits = match self.waits(at, "at", spec, with_unclear)? {
-            Ok(waits) => waits,
-            Err(answer) => return Ok(answer),
-        };
-        let found = Doubted::lag(&waits)?;
-        let answer = judged(unjudged(&waits, &found), printed);
-        answer.or_by_sources(|| over_sources(&waits, Made::Lag, printed))
-    }
-
-    pub(super) fn no_answer(
-        &mut self,
-        at: &ShockScope,
-        expected: bool,
-        spec: &Specification,
-        with_unclear: bool,
-    ) -> Result<Answer> {
-        let waits = match self.waits(at, "at", spec, with_unclear)? {
-            Ok(waits) => waits,
-            Err(answer) => return Ok(answer),
-        };
-        let mut answer = unjudged(&waits, &Doubted::lag(&waits)?);
-        // A lag without an end is one that still runs.
-        let holds = |ends: Ends| ends.map(|(_, high)| high.is_infinite() == expected);
-        let every = every_lag(&waits)?;
-        let outcomes = every.map(|ends| Verdict::over(ends.into_iter().map(holds)));
-        answer.verdict = outcomes.unwrap_or(Verdict::NotDetermined);
-        Ok(answer)
-    }
-
-    pub(super) fn summary(
-        &mut self,
-        summary: Summary,
-        at: &ShockScope,
-        printed: Interval,
-        spec: &Specification,
-        with_unclear: bool,
-    ) -> Result<Answer> {
-        let waits = match self.waits(at, "at", spec, with_unclear)? {
-            Ok(waits) => waits,
-            Err(answer) => return Ok(answer),
-        };
-        let found = Doubted::summary(&waits, summary, spec.tau)?;
-        let answer = judged(unjudged(&waits, &found), printed);
-        let made = Made::Summary(summary, spec.tau);
-        let mut answer = answer.or_by_sources(|| over_sources(&waits, made, printed))?;
-        let restricted = summarized(Summary::RestrictedMean, &found.lags, spec.tau)?;
-        answer.facts.restricted_mean = restricted.map(|ends| ends.0);
-        Ok(answer)
+        match self.waits(at, "at", spec, with_unclear)? {
+            Ok(waits) => ask(&waits),
+            Err(answer) => Ok(answer),
+        }
     }
 
     pub(super) fn lower_lags(
@@ -204,7 +150,7 @@ impl Evaluator<'_> {
         answer.rows = found.rows;
         answer.facts.count = Some(found.visit_days);
         answer.facts.in_doubt = found.in_doubt;
-        let throughout = self.covered_throughout(at, spec)?;
+        let throughout = self.lacks_throughout(at, spec)?.is_none();
         answer.facts.probability = found.probability.filter(|_| throughout);
         if answer.low.is_nan() {
             answer.facts.reason = Some("fewer than two days have a visit that counts".to_owned());
@@ -222,6 +168,36 @@ impl Answer {
         }
         Ok(self)
     }
+}
+
+pub(super) fn lag(waits: &Waits, printed: Interval) -> Result<Answer> {
+    let answer = judged(unjudged(waits, &Doubted::lag(waits)?), printed);
+    answer.or_by_sources(|| over_sources(waits, Made::Lag, printed))
+}
+
+pub(super) fn no_answer(waits: &Waits, expected: bool) -> Result<Answer> {
+    let mut answer = unjudged(waits, &Doubted::lag(waits)?);
+    // A lag without an end is one that still runs.
+    let holds = |ends: Ends| ends.map(|(_, high)| high.is_infinite() == expected);
+    let outcomes = every_lag(waits)?.map(|ends| Verdict::over(ends.into_iter().map(holds)));
+    answer.verdict = outcomes.unwrap_or(Verdict::NotDetermined);
+    Ok(answer)
+}
+
+/// A summary of lags, a mean restricted to `tau`.
+pub(super) fn summary(
+    waits: &Waits,
+    summary: Summary,
+    printed: Interval,
+    tau: Option<u32>,
+) -> Result<Answer> {
+    let found = Doubted::summary(waits, summary, tau)?;
+    let answer = judged(unjudged(waits, &found), printed);
+    let made = Made::Summary(summary, tau);
+    let mut answer = answer.or_by_sources(|| over_sources(waits, made, printed))?;
+    let restricted = summarized(Summary::RestrictedMean, &found.lags, tau)?;
+    answer.facts.restricted_mean = restricted.map(|ends| ends.0);
+    Ok(answer)
 }
 
 /// A number that has a value in every completion, held against what was printed.

@@ -7,7 +7,6 @@ use super::cumulative::OpenCounts;
 use super::evaluator::{Counted, Evaluator};
 use super::list::Span;
 use super::record::Selection;
-use super::resolve::{Eras, window_of};
 use super::scope::EraScope;
 use super::specification::{Specification, Unclear};
 use crate::error::Result;
@@ -49,16 +48,11 @@ impl Evaluator<'_> {
             Statement::Ratio { at, of, .. } => vec![at, of],
             Statement::Lower { lower, higher, .. } => vec![lower, higher],
             Statement::Ascending { at, eras, .. } => {
-                let (list, visits) = self.record.ordered_eras(at, eras, "at", spec)?;
-                let Some(window) = window_of(at.period.as_ref(), spec)? else {
+                let (_, eras) = self.record.ordered_eras(at, eras, "at", spec)?;
+                let period = at.period.as_ref();
+                let Some(counted) = self.count(eras, period, "at", spec, with_unclear)? else {
                     return Ok(None);
                 };
-                let eras = Eras {
-                    list: Some(list),
-                    own: None,
-                    visits,
-                };
-                let counted = self.count(eras, window, "at", spec, with_unclear)?;
                 return self.as_list(&counted, spec, with_unclear).map(Some);
             }
             _ => return Ok(None),

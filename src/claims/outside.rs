@@ -4,7 +4,7 @@ use super::claim::{Claim, Gap, Statement};
 use super::evaluator::{Counted, Evaluator};
 use super::gaps;
 use super::list::Span;
-use super::resolve::{Eras, eras_in, window_of};
+use super::resolve::eras_in;
 use super::scope::{EraScope, ShockScope, VisitScope};
 use super::specification::{Specification, Unclear};
 use crate::error::{Error, Result};
@@ -29,13 +29,9 @@ impl Evaluator<'_> {
             // Without the unclear visits a wait is longer, with them more kinds of visits count.
             Unclear::Both => &[false, true],
         };
-        for with_unclear in readings {
-            let lack = self.reading_outside(claim, spec, *with_unclear)?;
-            if lack.is_some() {
-                return Ok(lack);
-            }
-        }
-        Ok(None)
+        first(readings, |with_unclear| {
+            self.reading_outside(claim, spec, *with_unclear)
+        })
     }
 
     fn reading_outside(
@@ -45,15 +41,10 @@ impl Evaluator<'_> {
         with_unclear: bool,
     ) -> Result<Lack> {
         match &claim.says {
-            Statement::Number { at, .. } => self.own_outside(at, "at", spec, with_unclear),
-            Statement::Ratio { .. } | Statement::Lower { .. } => {
-                for (key, scope) in claim.says.era_scopes() {
-                    let lack = self.own_outside(scope, key, spec, with_unclear)?;
-                    if lack.is_some() {
-                        return Ok(lack);
-                    }
-                }
-                Ok(None)
+            Statement::Number { .. } | Statement::Ratio { .. } | Statement::Lower { .. } => {
+                first(claim.says.era_scopes(), |(key, scope)| {
+                    self.own_outside(scope, key, spec, with_unclear)
+                })
             }
             // A place among eras, and a p adjusted over them, hang on every one.
             Statement::Rank { at, .. } | Statement::ToldApart { at, .. } => {
@@ -69,40 +60,25 @@ impl Evaluator<'_> {
                 };
                 let every: Vec<usize> = (0..counted.spans.len()).collect();
                 let beside = self.baseline(&counted, asked, spec, with_unclear)?;
-                for one in beside.iter().chain([&counted]) {
-                    let lack = self.eras_outside(one, &every, spec, with_unclear)?;
-                    if lack.is_some() {
-                        return Ok(lack);
-                    }
-                }
-                Ok(None)
+                first(beside.iter().chain([&counted]), |one| {
+                    self.eras_outside(one, &every, spec, with_unclear)
+                })
             }
             Statement::Ascending { at, eras, .. } => {
-                let (list, visits) = self.record.ordered_eras(at, eras, "at", spec)?;
+                let (list, of_list) = self.record.ordered_eras(at, eras, "at", spec)?;
                 let places = eras_in(&list, eras, "ascending")?;
-                let Some(window) = window_of(at.period.as_ref(), spec)? else {
+                let period = at.period.as_ref();
+                let Some(counted) = self.count(of_list, period, "at", spec, with_unclear)? else {
                     return Ok(None);
                 };
-                let eras = Eras {
-                    list: Some(list),
-                    own: None,
-                    visits,
-                };
-                let counted = self.count(eras, window, "at", spec, with_unclear)?;
                 self.eras_outside(&counted, &places, spec, with_unclear)
             }
             Statement::Lag { .. }
             | Statement::NoAnswer { .. }
             | Statement::LagSummary { .. }
-            | Statement::LagsLower { .. } => {
-                for (key, scope) in claim.says.shock_scopes() {
-                    let lack = self.waits_outside(scope, key, spec, with_unclear)?;
-                    if lack.is_some() {
-                        return Ok(lack);
-                    }
-                }
-                Ok(None)
-            }
+            | Statement::LagsLower { .. } => first(claim.says.shock_scopes(), |(key, scope)| {
+                self.waits_outside(scope, key, spec, with_unclear)
+            }),
             Statement::Gap { which, at, .. } => self.gap_outside(*which, at, spec, with_unclear),
             // What the definition says of a visit that is on record hangs on no other, and a series
             // says itself for which days it has no figure.
@@ -140,17 +116,16 @@ impl Evaluator<'_> {
         refuse(self.lacks(&scope.visits, days, "at", spec, with_unclear)?)
     }
 
-    /// Whether all visits of a scope are covered on every day of the observation.
-    pub(super) fn covered_throughout(
+    /// Who of a scope is not covered on some day of the observation.
+    pub(super) fn lacks_throughout(
         &mut self,
         scope: &VisitScope,
         spec: &Specification,
-    ) -> Result<bool> {
+    ) -> Result<Lack> {
         let window = spec.window()?;
         let with_unclear = spec.unclear != Unclear::Exclude;
         let days = (window.since(), window.end());
-        let lack = self.lacks(scope, days, "at", spec, with_unclear)?;
-        Ok(lack.is_none())
+        self.lacks(scope, days, "at", spec, with_unclear)
     }
 
     /// Refuses a scope some of whose visits are not covered on some day of the observation.
@@ -163,10 +138,7 @@ impl Evaluator<'_> {
         scope: &VisitScope,
         spec: &Specification,
     ) -> Result<()> {
-        let window = spec.window()?;
-        let with_unclear = spec.unclear != Unclear::Exclude;
-        let days = (window.since(), window.end());
-        refuse(self.lacks(scope, days, "at", spec, with_unclear)?)
+        refuse(self.lacks_throughout(scope, spec)?)
     }
 
     /// The eras of a list with exposure that are not covered throughout.
@@ -205,22 +177,12 @@ impl Evaluator<'_> {
         spec: &Specification,
         with_unclear: bool,
     ) -> Result<Lack> {
-        for era in eras {
-            let Span {
-                start,
-                end,
-                quarters,
-            } = counted.span(*era);
-            if quarters <= 0.0 {
-                continue;
-            }
+        let spans = eras.iter().map(|era| counted.span(*era));
+        let exposed = spans.filter(|span| span.quarters > 0.0);
+        first(exposed, |Span { start, end, .. }| {
             let visits = &counted.eras.visits;
-            let lack = self.lacks(visits, (start, end), "at", spec, with_unclear)?;
-            if lack.is_some() {
-                return Ok(lack);
-            }
-        }
-        Ok(None)
+            self.lacks(visits, (start, end), "at", spec, with_unclear)
+        })
     }
 
     fn waits_outside(
@@ -309,10 +271,14 @@ impl Evaluator<'_> {
 }
 
 fn refuse(lack: Lack) -> Result<()> {
-    lack.map_or(Ok(()), |reason| {
-        Err(Error::Undefined {
-            name: "the claim".to_owned(),
-            reason,
-        })
-    })
+    lack.map_or(Ok(()), |reason| Err(Error::undefined("the claim", reason)))
+}
+
+/// The first thing that is lacking, asked of each in turn.
+fn first<T>(
+    each: impl IntoIterator<Item = T>,
+    mut lack: impl FnMut(T) -> Result<Lack>,
+) -> Result<Lack> {
+    let found = each.into_iter().find_map(|one| lack(one).transpose());
+    found.transpose()
 }

@@ -15,7 +15,7 @@ use super::no_ratio::{nothing, nothing_in};
 use super::of_list::describe;
 use super::on_eras::other_era_in;
 use super::record::Record;
-use super::resolve::{Eras, eras_in, window_of};
+use super::resolve::{Eras, eras_in};
 use super::specification::Specification;
 use super::told_apart::{comparisons, told_apart};
 use super::verdict::Verdict;
@@ -207,8 +207,7 @@ impl Evaluator<'_> {
         spec: &Specification,
         with_unclear: bool,
     ) -> Result<Option<Counted>> {
-        let window = window_of(asked.at.period.as_ref(), spec)?;
-        let (Some(list), Some(window)) = (&counted.eras.list, window) else {
+        let Some(list) = &counted.eras.list else {
             return Ok(None);
         };
         let mut visits = asked.baseline.clone();
@@ -219,7 +218,8 @@ impl Evaluator<'_> {
             own: counted.eras.own,
             visits,
         };
-        self.count(eras, window, KEY, spec, with_unclear).map(Some)
+        let period = asked.at.period.as_ref();
+        self.count(eras, period, KEY, spec, with_unclear)
     }
 }
 

@@ -70,7 +70,7 @@ impl Record {
         }
     }
 
-    /// Resolves the list of eras of an order.
+    /// Resolves the list of eras of an order, of which none is the scope's own.
     ///
     /// # Errors
     ///
@@ -81,7 +81,7 @@ impl Record {
         named: &[String],
         key: &str,
         spec: &Specification,
-    ) -> Result<(Rc<EraList>, VisitScope)> {
+    ) -> Result<(Rc<EraList>, Eras)> {
         let eras: Vec<&str> = named.iter().map(String::as_str).collect();
         let list = self.list(
             scope.side.as_deref(),
@@ -92,7 +92,12 @@ impl Record {
         )?;
         let mut visits = scope.visits.clone();
         visits.side.clone_from(&list.side);
-        Ok((list, visits))
+        let eras = Eras {
+            list: Some(Rc::clone(&list)),
+            own: None,
+            visits,
+        };
+        Ok((list, eras))
     }
 
     fn list(

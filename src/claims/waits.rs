@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use super::pairs_of_countries::Groups;
 use super::record::{Record, Selection};
 use super::scope::ShockScope;
-use super::specification::{Specification, Unsourced};
+use super::specification::Specification;
 use crate::error::{ClaimMistake, Result};
 use crate::measure::lag::Lag;
 use crate::measure::lag::Overlap;
@@ -133,7 +133,8 @@ impl Waits {
             }
         }
         let selection = record.select(subset, spec, with_unclear);
-        let visits = candidates(record, &selection, spec, &groups);
+        let group = |row: usize| groups.of_visit(record.pair(row).as_ref());
+        let visits = record.candidates(&selection, spec, group);
         let all = visits.iter().map(|visit| (visit.group, visit.days.first));
         let all = all.collect();
         let exactly = |(group, day): (u32, i64)| {
@@ -186,21 +187,23 @@ impl Waits {
     }
 }
 
-fn candidates(
-    record: &Record,
-    selection: &Selection,
-    spec: &Specification,
-    groups: &Groups,
-) -> Vec<Candidate> {
-    let doubt = spec.unsourced == Unsourced::Doubt;
-    let rows = selection.rows.iter().zip(&selection.doubted);
-    rows.map(|(row, doubted)| Candidate {
-        row: *row,
-        group: groups.of_visit(record.pair(*row).as_ref()),
-        days: record.days(*row, spec.date_rule),
-        optional: *doubted && doubt,
-    })
-    .collect()
+impl Record {
+    /// The visits of a selection, each with its group and the days that it may have had.
+    pub(super) fn candidates(
+        &self,
+        selection: &Selection,
+        spec: &Specification,
+        group: impl Fn(usize) -> u32,
+    ) -> Vec<Candidate> {
+        let rows = selection.rows.iter().zip(&selection.doubted);
+        rows.map(|(row, doubted)| Candidate {
+            row: *row,
+            group: group(*row),
+            days: self.days(*row, spec.date_rule),
+            optional: *doubted,
+        })
+        .collect()
+    }
 }
 
 /// The shocks that a scope names, in the order of the record.

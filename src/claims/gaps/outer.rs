@@ -1,13 +1,14 @@
 //! Bounds of the longest gap where its completions are too many, or every day is known.
 
-use super::Visit;
+use super::is_sure;
 use crate::claims::waits::Range;
+use crate::measure::lag::open::Candidate;
 use crate::special::real::days_to_real;
 use crate::time::window::Window;
 
 /// Bounds that no completion leaves; attained where every day is known exactly.
-pub(super) fn outer(visits: &[Visit], window: Window) -> Range {
-    let clip = |visit: &Visit| {
+pub(super) fn outer(visits: &[Candidate], window: Window) -> Range {
+    let clip = |visit: &Candidate| {
         (
             visit.days.first.max(window.since()),
             visit.days.last.min(window.through()),
@@ -15,7 +16,7 @@ pub(super) fn outer(visits: &[Visit], window: Window) -> Range {
     };
     let mut possible: Vec<(i64, i64)> = visits.iter().map(clip).collect();
     possible.sort_unstable();
-    let exact = |visit: &&Visit| visit.is_sure(window) && visit.days.first == visit.days.last;
+    let exact = |visit: &&Candidate| is_sure(visit, window) && visit.days.first == visit.days.last;
     let mut sure: Vec<i64> = visits
         .iter()
         .filter(exact)

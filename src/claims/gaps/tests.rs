@@ -1,5 +1,7 @@
 //! Bounds of gaps against every completion.
 
+use crate::time::fuzzy::Days;
+
 use super::*;
 
 /// Numbers that look random, the same every time.
@@ -10,13 +12,14 @@ fn next(state: &mut u64, below: i64) -> i64 {
     i64::try_from(*state >> 33).unwrap() % below
 }
 
-fn drawn(state: &mut u64, vague: i64) -> Vec<Visit> {
+fn drawn(state: &mut u64, vague: i64) -> Vec<Candidate> {
     let number = 1 + next(state, 5);
     let visit = |row| {
         let first = next(state, 24);
         let last = first + next(state, vague);
-        Visit {
+        Candidate {
             row,
+            group: 0,
             days: Days { first, last },
             optional: next(state, 2) == 0,
         }
@@ -25,7 +28,7 @@ fn drawn(state: &mut u64, vague: i64) -> Vec<Visit> {
 }
 
 /// The longest gap in every completion, none where there is no gap.
-fn every(visits: &[Visit], window: Window) -> Vec<Option<i64>> {
+fn every(visits: &[Candidate], window: Window) -> Vec<Option<i64>> {
     let mut lists: Vec<Vec<i64>> = vec![Vec::new()];
     for visit in visits {
         let mut longer: Vec<Vec<i64>> = if visit.optional {
@@ -98,13 +101,14 @@ fn bounds_of_vague_days_hold_every_completion() {
 #[test]
 fn an_open_gap_over_all_that_is_open() {
     let window = Window::new(0, 99).unwrap();
-    let visit = |first, last, optional| Visit {
+    let visit = |first, last, optional| Candidate {
         row: 0,
+        group: 0,
         days: Days { first, last },
         optional,
     };
-    let range = |visits: &[Visit]| {
-        let found = open(visits, &[], window).range;
+    let range = |visits: &[Candidate]| {
+        let found = range_of(Gap::Open, visits, window);
         (found.low, found.high)
     };
     assert_eq!(range(&[visit(40, 60, false)]), (39.0, 59.0));
