@@ -11,12 +11,19 @@ from summitry.facade.analysis import analysed
 from summitry.facade.analysis_result import Analysis
 from summitry.facade.archive import has_ladder
 from summitry.facade.first_tables import counted_by
+from summitry.facade.visits_placed import visits_placed
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
 from summitry.infer.compare_dyads import compare_dyads
 from summitry.measure.floors import FULL, floored
 from summitry.measure.frequency import era_frequency
-from summitry.study.record_parts import countries_of, of_pair, of_sides, part_of
+from summitry.study.record_parts import (
+    countries_of,
+    of_pair,
+    of_sides,
+    part_of,
+    rows_of,
+)
 from summitry.study.several_records import RECORD
 
 if TYPE_CHECKING:
@@ -65,8 +72,8 @@ def analysed_by_record(
             waited=part_of(waited, record),
             **options,
         )
-        alone[record] = found.tables
-        for name, table in found.tables.items():
+        alone[record] = visits_placed(found.tables, rows_of(visits, record))
+        for name, table in alone[record].items():
             parts.setdefault(name, []).append(_told(Table(table, name), record))
     tables = {
         name: Table.concat(frames, name, fill=True) for name, frames in parts.items()

@@ -26,6 +26,8 @@ from summitry.study.several_records import RECORD
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy.typing as npt
+
     from summitry.claims.result import ClaimResult
     from summitry.frames import Table
     from summitry.measure.coverage import Coverage
@@ -184,8 +186,15 @@ class Declared(Readable):
             last = to_dates(self.record.last_days(rule))
             visits = visits.joined({"date": days, "date_latest": last})
         if spec.unsourced == "exclude" and sourced is not None:
-            return visits.take(np.flatnonzero(sourced))
+            return visits.take(self.rows())
         return visits
+
+    def rows(self) -> npt.NDArray[np.int64]:
+        """Return the places among all visits of those that are counted."""
+        sourced = self.record.sourced
+        if self.specification.unsourced == "exclude" and sourced is not None:
+            return np.flatnonzero(sourced)
+        return np.arange(len(self.tables.visits))
 
     def notes(self) -> list[str]:
         """Say what the study itself leaves out, so that no row is lost unseen."""

@@ -80,6 +80,7 @@ class StudyResults(Explaining[KindT]):
             )
         else:
             found = run_of(self._first, shocks, title=self.title)
+        found = self._placed(found)
         notes = self.declared.notes()
         if notes:
             said = Table(found.tables["notes"], "notes")
@@ -87,6 +88,18 @@ class StudyResults(Explaining[KindT]):
             parts = [said.native, whole]
             found.tables["notes"] = Table.concat(parts, "notes")
         return found
+
+    def _placed(self, found: Analysis[KindT]) -> Analysis[KindT]:
+        """Name visits by their places in `visits`; a run may leave some out."""
+        from summitry.facade.visits_placed import visits_placed
+
+        rows = self.declared.rows()
+        if len(rows) == len(self._tables.visits):
+            return found
+        records = {
+            name: visits_placed(one, rows) for name, one in found.records.items()
+        }
+        return replace(found, tables=visits_placed(found.tables, rows), records=records)
 
     @cached_property
     def _checked(self) -> ClaimResults[KindT]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Rows = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
 
-_PLACES = ("visit_row", "start_row", "end_row")
+PLACES = ("visit_row", "start_row", "end_row")
 """Columns in which lags and gaps name their visits."""
 
 
@@ -122,7 +122,7 @@ def _counting(visits: Table, panel: Table) -> Flags:
 
 def named(result: Table) -> CountedRows:
     """Return the visits that rows of lags or gaps name."""
-    columns = [column for column in _PLACES if result.has(column)]
+    columns = [column for column in PLACES if result.has(column)]
     if not columns:
         raise ColumnError(
             "the table has neither counts of eras nor names visits",

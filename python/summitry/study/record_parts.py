@@ -11,6 +11,8 @@ from summitry.output.table_rows import rows_of
 from summitry.study.several_records import RECORD
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from summitry.frames import Table
 
 _ENDS = ("origin", "destination")
@@ -18,9 +20,14 @@ _ENDS = ("origin", "destination")
 
 def part_of(table: Table, record: str) -> Table:
     """Return the rows of one record."""
+    return table.take(rows_of(table, record))
+
+
+def rows_of(table: Table, record: str) -> npt.NDArray[np.int64]:
+    """Return the places of the rows of one record."""
     of = table.categories(RECORD)
     keep = [place for place, label in enumerate(of.labels) if label == record]
-    return table.take(np.flatnonzero(np.isin(of.codes, keep)))
+    return np.flatnonzero(np.isin(of.codes, keep))
 
 
 def countries_of(visits: Table) -> set[str]:
