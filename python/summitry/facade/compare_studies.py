@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from summitry.claims.rows_behind import rows_behind
 from summitry.exceptions import ColumnError, FrameError, InputError, SummitryError
 from summitry.facade.convention_changes import convention_changes
 from summitry.facade.series_changes import moved_by_series, series_key
@@ -36,6 +38,7 @@ from summitry.study.source import STUDY_FILE
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from summitry.claims.record import Record
     from summitry.claims.result import ClaimResult
 
     _Compared = tuple[str, Table, Table, Sequence[str]]
@@ -83,9 +86,10 @@ def compare_studies(
     the old eras, shocks and sentences, then its eras, then its shocks, then the rest;
     the first of these with which the number or the verdict is no longer the old one is
     what moved it. Rows are those that enter or leave the number, or are behind it in
-    both versions and differ; of a series, its figures that differ and share days with
-    the periods of the claim, or all that differ where none does. Figures are known by
-    ``id``, or by their series and date, and numbered where several have the same.
+    both versions and differ, of all eras that it is compared with; of a series, its
+    figures that differ and share days with the periods of the claim, or all that differ
+    where none does. Figures are known by ``id``, or by their series and date, and
+    numbered where several have the same.
 
     Examples
     --------
@@ -183,9 +187,11 @@ class _Version(NamedTuple):
         found: Table | None = getattr(self.study.declared.tables, name)
         return found
 
-    def rows_of(self, result: ClaimResult) -> set[str]:
-        """The names of the visits behind a number."""
-        return set(self.keys[list(result.rows)].tolist())
+    def rows_of(self, result: ClaimResult, asked: _Version, record: Record) -> set[str]:
+        """The names of the visits behind a number, where `asked` has the sentence."""
+        declared = asked.study.declared
+        rows = rows_behind(result, record, declared.specification, declared.axes)
+        return set(self.keys[sorted(rows)].tolist())
 
 
 def _tables(old: _Version, new: _Version, keys: Sequence[str]) -> Iterator[_Compared]:
@@ -246,7 +252,7 @@ def _verdicts(
     lines: list[tuple[Any, ...]] = []
     moved: list[Moved] = []
     changed = _changed(found["visits"])
-    stages: list[dict[str, ClaimResult]] | None = None
+    staged: _Staged | None = None
     for name in dict.fromkeys([*old.results, *new.results]):
         before, after = old.results.get(name), new.results.get(name)
         change = _change(before, after)
@@ -254,10 +260,14 @@ def _verdicts(
             continue
         by, how = "", []
         if before is not None and after is not None:
-            stages = stages or _staged(old, new)
-            by = _moved_by(before, after, [stage.get(name) for stage in stages])
+            staged = staged or _staged(old, new)
+            stages = [stage.get(name) for stage in staged.results]
+            by = _moved_by(before, after, stages)
             if by == _STAGES[0]:
-                rows = old.rows_of(before), new.rows_of(stages[0][name])
+                rows = (
+                    old.rows_of(before, old, old.study.declared.record),
+                    new.rows_of(staged.results[0][name], old, staged.record),
+                )
                 how = moved_between("claim", name, *rows)
                 both = sorted(rows[0] & rows[1] & changed)
                 how += [Moved("claim", name, key, "changes") for key in both]
@@ -298,15 +308,25 @@ def _moved_by(
     return _STAGES[-1]
 
 
-def _staged(old: _Version, new: _Version) -> list[dict[str, ClaimResult]]:
+class _Staged(NamedTuple):
+    """The old sentences over new tables, and the record of the first stage."""
+
+    results: list[dict[str, ClaimResult]]
+    record: Any
+
+
+def _staged(old: _Version, new: _Version) -> _Staged:
     """The old sentences over the new visits, then eras, shocks and series as well."""
     before, after = old.study.declared.tables, new.study.declared.tables
     try:
         visits = after.visits_judged_by(before.definition)
     except SummitryError:  # the old rule cannot judge the new list
         visits = after.visits
-    return [
-        old.study.declared.check_over(visits, eras, shocks, series)
+    declared, record = old.study.declared, None
+    with suppress(SummitryError):
+        record = declared.record_over(visits, before.eras, before.shocks, before.series)
+    results = [
+        declared.check_over(visits, eras, shocks, series)
         for eras, shocks, series in (
             (before.eras, before.shocks, before.series),
             (after.eras, before.shocks, before.series),
@@ -314,3 +334,4 @@ def _staged(old: _Version, new: _Version) -> list[dict[str, ClaimResult]]:
             (after.eras, after.shocks, after.series),
         )
     ]
+    return _Staged(results, record)
