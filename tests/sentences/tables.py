@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 import summitry
 from sentences.claim_rows import claim_tables
@@ -16,6 +17,7 @@ from sentences.shown import COUNTED, is_missing
 from summitry.infer.turnbull_curve import turnbull_curve
 from summitry.output.decision_words import convention_words
 from summitry.output.state_names import in_names
+from summitry.report.era_view import named_apart
 from summitry.report.explained_words import quoted
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ class Study:
         found["curve"] = curve(frames, found)
         found["specified"] = specified(self.study, self.results, found["claims"])
         found["visits_shown"] = visits(self.study)
+        with_sides(found, frames)
         for rows in found.values():
             for row in rows:
                 row.update(derived(row))
@@ -265,9 +268,29 @@ def specified(
     return rows
 
 
+def with_sides(found: Tables, frames: dict[str, Any]) -> None:
+    """Add the rows in which eras of two sides that are called the same name theirs."""
+    if own := found["designs"]:
+        both = {"frequency": frames["frequency"], "trend": pd.DataFrame(own)}
+        named = zip(own, rows_of(named_apart(both)["trend"]), strict=True)
+        ends = ("era", "other_era")
+        again = [row | {end: other[end] for end in ends} for row, other in named]
+        found["designs"] = [*own, *again]
+    for name, frame in named_apart(frames).items():
+        if frame is not frames[name]:
+            eras = [
+                {key: row[key] for key in ("era", "other_era") if key in row}
+                for row in rows_of(frame)
+            ]
+            found[name] = [
+                *found[name],
+                *(row | era for row, era in zip(found[name], eras, strict=True)),
+            ]
+
+
 def timeline(study: summitry.Study) -> list[Row]:
     """Count the visits that a timeline draws, by direction."""
-    table: Any = study.visits
+    table: Any = study.declared.counted().native
     drawn = table[(table["date"] >= study.since) & (table["date"] <= study.through)]
     unclear = 0
     if "qualifies" in table:

@@ -17,6 +17,7 @@ from summitry.report.archive_words import (
     told_floors,
     with_origins,
 )
+from summitry.report.era_view import named_apart
 
 if TYPE_CHECKING:
     from summitry.report._material import Material
@@ -87,7 +88,7 @@ _NOTES = {
 
 def archive(material: Material) -> Section:
     """Return what the archive holds, and what in the findings may be its own doing."""
-    tables = material.tables
+    tables = named_apart(material.tables)
     empty = empty_groups(tables["archive"])
     data, origins = with_origins(held_rows(tables["archive"], empty))
     notes = data.values("note")[:1] if data.has("note") else []

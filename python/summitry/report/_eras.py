@@ -15,6 +15,7 @@ from summitry.report.dispersion_words import clustering
 from summitry.report.era_view import (
     axes_in,
     name_of,
+    named_apart,
     noted,
     observed,
     pooled,
@@ -125,6 +126,7 @@ def eras(material: Material) -> Section:
             else ""
         )
         body.append(table(wide, f"Counted otherwise: {of}", shown, [how]))
+    tables = named_apart(tables)
     body.append("<h3>Which eras can be told apart</h3>")
     body.append(
         paragraph(
@@ -171,6 +173,7 @@ _STEP = {
 }
 _SHARES = {
     "kind": "share of",
+    "side": "eras of",
     "shares": "in each era",
     "p_trend": "p",
     "share": "it",

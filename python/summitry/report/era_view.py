@@ -28,6 +28,55 @@ Axis = dict[str, str | None]
 """A list of eras by its side and rule."""
 
 
+_OF_ALL_SIDES = (
+    *("comparisons", "permutation", "comparisons_by_floor", "archive_doubts"),
+    *("missing_to_flip", "trend", "trend_or_step", "handovers_untested"),
+)
+"""The tables that are told of all sides at once."""
+
+
+def named_apart(tables: Mapping[str, Frame]) -> dict[str, Frame]:
+    """
+    Return tables in which eras of two sides that are called the same name their side.
+
+    Examples
+    --------
+    >>> eras = {"era": ["First", "Hu", "First"], "side": ["PRK", "CHN", "CHN"]}
+    >>> named_apart({"frequency": eras, "trend": eras})["trend"]["era"].tolist()
+    ['First (PRK)', 'Hu', 'First (CHN)']
+    """
+    if "frequency" not in tables:
+        return dict(tables)
+    table = Table(tables["frequency"], "frequency")
+    sides: dict[str, set[str]] = {}
+    for era, side in zip(table.values("era"), _sides(table), strict=True):
+        sides.setdefault(era, set()).add(side)
+    shared = {era for era, those in sides.items() if len(those) > 1}
+    if not shared:
+        return dict(tables)
+    return {
+        name: _with_sides(Table(one, name), shared) if name in _OF_ALL_SIDES else one
+        for name, one in tables.items()
+    }
+
+
+def _sides(table: Table) -> list[str]:
+    named = table.values("side") if table.has("side") else [None] * len(table)
+    return [str(side or "") for side in named]
+
+
+def _with_sides(table: Table, shared: set[str]) -> Frame:
+    told = {
+        column: [
+            f"{era} ({side})" if era in shared and side else era
+            for era, side in zip(table.values(column), _sides(table), strict=True)
+        ]
+        for column in ("era", "other_era")
+        if table.has(column)
+    }
+    return table.with_columns(told)
+
+
 def axes_in(frame: Frame, *columns: str) -> list[Axis]:
     """Return the lists of eras in a table, or its parts by other columns."""
     table = Table(frame, "table")

@@ -12,7 +12,7 @@ from summitry.output.shown import text_table
 from summitry.output.width import width
 from summitry.report.archive_words import none_left_out
 from summitry.report.by_record import notes_of_study, parts_of
-from summitry.report.era_view import axes_in
+from summitry.report.era_view import axes_in, named_apart
 from summitry.report.explained_words import explained_claims, explained_together
 from summitry.report.terminal import archive_text, era_text, wait_text
 from summitry.report.terminal.beside_text import beside_text
@@ -66,6 +66,7 @@ def _of_record(tables: Mapping[str, Frame], through: str) -> list[str]:
         parts += [era_text.frequencies(tables, axis) for axis in axes]
     if "frequency_joint" in tables:
         parts.append(era_text.joint(tables["frequency_joint"]))
+    tables = named_apart(tables)
     if "comparisons" in tables:
         parts += [
             era_text.comparisons(tables),
