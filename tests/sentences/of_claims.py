@@ -28,6 +28,11 @@ EXPLAINED = [
         "explained",
     ),
     T(
+        "[What would give it: ]Instead of {instead_of} what the study has does as well "
+        "({numbers}).",
+        "explained",
+    ),
+    T(
         "[What would give it: ]With every visit in doubt counted it comes out: {numbers}.",
         "explained",
     ),

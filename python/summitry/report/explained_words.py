@@ -177,7 +177,10 @@ def _instead(steps: Sequence[_Step]) -> str:
     last = steps[-1]
     if last["rows"] is None:
         return f"Nothing would do instead of {last['instead_of']}: {last['reason']}."
-    return f"Instead of {last['instead_of']} it would take {_way(last)}."
+    told = f"Instead of {last['instead_of']}"
+    if not last["changes"] and not last["visits"]:
+        return f"{told} what the study has does as well ({last['numbers']})."
+    return f"{told} it would take {_way(last)}."
 
 
 def _way(step: _Step) -> str:
