@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import pickle
 import subprocess
 import sys
@@ -178,12 +179,15 @@ def test_what_cannot_be_read_is_said_and_nothing_is_counted(folder: Path) -> Non
 
 
 MEMORY = """
-import resource, sys, summitry
+import os, resource, sys, summitry
 from summitry.frames import batches
 batches.ROWS = 1 << 15
 file, eras, seen = sys.argv[1], {"era": ["A"], "start": ["1993-01-01"]}, SEEN
 def peak(times):
-    table = summitry.tally_files([file] * times, eras, by="dyad", **seen).finish()
+    links = [f"{file}.{time}.parquet" for time in range(times)]
+    for link in links:
+        os.path.exists(link) or os.link(file, link)
+    table = summitry.tally_files(links, eras, by="dyad", **seen).finish()
     assert table["rows_in"][0].as_py() == times * 100_000
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 eras["end"] = [None]
@@ -218,3 +222,32 @@ def test_a_tally_of_no_visit_says_so_as_a_count_of_none_does() -> None:
     tally = summitry.Tally(OF_ALL, **SEEN).update(none)
     with pytest.warns(ex.SummitryWarning, match="has no row"):
         tally.finish()
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        [None, "1995-01-01"],
+        [dt.date(1994, 1, 1), "1995-01-01"],
+        [None, None],
+        ["soon", dt.date(1995, 1, 1)],
+    ],
+)
+def test_eras_that_polars_holds_as_objects_can_be_sent(ends: list[Any]) -> None:
+    held = {"side": ["C1", "C2"], "start": [dt.date(1990, 1, 1)] * 2, "end": ends}
+    eras = pl.DataFrame({"era": ["a", "b"]})
+    eras = eras.with_columns(
+        pl.Series(name, values, dtype=pl.Object) for name, values in held.items()
+    )
+    visits = pl.DataFrame({"date": ["1991-01-01"], "origin": "C1", "destination": "C2"})
+    seen: dict[str, Any] = {"since": "1990-01-01", "through": "1999-12-31"}
+    try:
+        expected = summitry.era_frequency(visits, eras, **seen)
+    except summitry.exceptions.SummitryError as error:
+        with pytest.raises(type(error), match="soon"):
+            summitry.Tally(eras, **seen).update(visits)
+        return
+    tally = summitry.Tally(eras, **seen)
+    assert tally == summitry.Tally(eras, **seen)
+    sent = pickle.loads(pickle.dumps(tally.update(visits)))
+    assert sent.finish().equals(expected.drop("duplicates"))

@@ -10,6 +10,8 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames import Frame, Table
 from summitry.frames.alike import Alike
+from summitry.frames.in_kind import in_kind
+from summitry.frames.kinds import OBJECT
 from summitry.measure.eras import axes_of
 from summitry.measure.pairs import joined, pairs_given
 from summitry.output.readable import Readable
@@ -85,6 +87,21 @@ def as_pair(direction: Any) -> Any:
 def own_table(frame: Frame | None, name: str) -> Any:
     """Return a table that its giver cannot change, or None where there is none."""
     return None if frame is None else Table(frame, name).own_copy()
+
+
+def own_list(frame: Frame | None, name: str) -> Any:
+    """
+    Return a list of eras or pairs that its giver cannot change and that can be sent.
+
+    polars does not pickle values that it holds as objects; arrays of them can be.
+    """
+    if frame is None:
+        return None
+    table = Table(frame, name)
+    held = any(table.kind(one) == OBJECT for one in table.columns)
+    if held and str(table.backend) == "polars":
+        return in_kind(table, "arrays")
+    return table.own_copy()
 
 
 def same_eras(one: Frame, other: Frame) -> bool:

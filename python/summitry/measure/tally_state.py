@@ -14,7 +14,7 @@ from summitry.frames.door import at_the_door
 from summitry.frames.warned import quiet
 from summitry.measure.added_counts import added, alone
 from summitry.measure.frequency_columns import frequency_columns
-from summitry.measure.in_parts import InParts, as_pair, own_table, same_dyads, same_eras
+from summitry.measure.in_parts import InParts, as_pair, own_list, same_dyads, same_eras
 from summitry.measure.measured import Limits
 from summitry.measure.pairs import pairs_given
 from summitry.measure.tally import count_eras, warn_of_strays
@@ -104,7 +104,7 @@ class Tally(InParts):
         if scheme is not None and not isinstance(scheme, str):
             scheme = as_scheme(scheme)
         self._days = day_of(since, "since"), day_of(through, "through")
-        self._eras, self._dyads = own_table(eras, "eras"), own_table(dyads, "dyads")
+        self._eras, self._dyads = own_list(eras, "eras"), own_list(dyads, "dyads")
         self._options: dict[str, Any] = {
             "through": through,
             "since": since,

@@ -22,7 +22,7 @@ from summitry.measure.answering import (
     numbered,
     texts,
 )
-from summitry.measure.in_parts import InParts, as_pair, own_table, same_dyads
+from summitry.measure.in_parts import InParts, as_pair, own_list, own_table, same_dyads
 from summitry.measure.lag_columns import RECEIPT
 from summitry.measure.lags import response_lags
 from summitry.measure.qualify import verdicts_of
@@ -110,7 +110,7 @@ class Waits(InParts):
             "since": since,
             "direction": as_pair(direction),
             "same_day": same_day,
-            "dyads": own_table(dyads, "dyads"),
+            "dyads": own_list(dyads, "dyads"),
         }
         self._points = Points.of(Table(self._shocks, "shocks"), self._options)
         self._rows: dict[int, int] = {}
