@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import summitry
-from summitry.exceptions import ColumnError
+from summitry.exceptions import ColumnError, FrameError
 from summitry.output.shown import text_table
 
 if TYPE_CHECKING:
@@ -109,3 +109,19 @@ def test_a_level_of_any_kind_is_held_against_its_column(index: Any, same: Any) -
     if same:
         frame["era"] = same
         assert str(summitry.show(frame)).split()[0] == "era"
+
+
+def test_columns_with_names_of_several_levels_are_refused() -> None:
+    # As pandas.read_html reads a page with two rows of names.
+    named = [("Day", "date"), ("Countries", "origin"), ("Countries", "destination")]
+    frame = pd.DataFrame(
+        [["2001-01-02", "CHN", "PRK"]], columns=pd.MultiIndex.from_tuples(named)
+    )
+    for call in (summitry.read_visits, summitry.drop_duplicates):
+        with pytest.raises(FrameError, match="names of 2 levels") as caught:
+            call(frame)
+        assert caught.value.code == "several_levels"
+    frame.columns = [" ".join(map(str, one)).strip() for one in frame.columns]
+    names = {"date": "Day date", "origin": "Countries origin"}
+    names |= {"destination": "Countries destination"}
+    assert len(summitry.read_visits(frame, columns=names).visits) == 1

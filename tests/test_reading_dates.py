@@ -318,3 +318,12 @@ def test_the_first_day_of_a_range_may_lack_its_year(text: str, order: str) -> No
     assert visits["end_date"].dt.strftime("%Y-%m-%d").tolist() == ["2009-05-02"]
     other = {"day_first": "month_first", "month_first": "day_first"}[order]
     assert dated(text, dates=other, ranges="trip").counts["not read"] == 1
+
+
+def test_a_period_of_pandas_is_told_its_text() -> None:
+    frame = pd.DataFrame({"date": pd.period_range("2009-01", periods=2, freq="M")})
+    frame = frame.assign(origin="CHN", destination="PRK")
+    read = summitry.read_visits(frame)
+    assert "give a text: table[column].astype(str)" in read.unread["reason"][0]
+    read = summitry.read_visits(frame.assign(date=frame["date"].astype(str)))
+    assert read.visits["date_precision"].tolist() == ["month", "month"]

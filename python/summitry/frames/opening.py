@@ -27,7 +27,8 @@ def opened(frame: Any, name: str) -> ArrayFrame | LibraryFrame:
     Raises
     ------
     FrameError
-        If it is no table, or one that is not in memory and large.
+        If it is no table, one that is not in memory and large, or one whose columns
+        have names of several levels.
     InputError
         If its columns cannot be read as a table.
     """
@@ -44,7 +45,23 @@ def opened(frame: Any, name: str) -> ArrayFrame | LibraryFrame:
     except TypeError:
         data = _read_now(frame, name)
     refuse_double([str(column) for column in data.columns], name)
+    _refuse_levels(data, name)
     return LibraryFrame(data)
+
+
+def _refuse_levels(data: nw.DataFrame[Any], name: str) -> None:
+    """Refuse names in several rows, as pandas reads them off a page with two."""
+    if not data.implementation.is_pandas_like():
+        return
+    levels = getattr(data.to_native().columns, "nlevels", 1)
+    if levels > 1:
+        raise FrameError(
+            f"the columns of {name} have names of {levels} levels",
+            code="several_levels",
+            column=name,
+            hint="give each one name: table.columns = [' '.join(map(str, one)).strip() "
+            "for one in table.columns]",
+        )
 
 
 def _read_now(frame: Any, name: str) -> nw.DataFrame[Any]:

@@ -185,6 +185,8 @@ def _text(value: Any) -> str | None:
 
 def _no_date(value: Any) -> Said:
     kind = type(value).__name__
-    return Said(
-        fault=f"{value!r:.40} of type {kind} is not a date; give a day or a text"
+    # What pandas calls a period says a month or a year, as text.
+    advice = (
+        "a text: table[column].astype(str)" if kind == "Period" else "a day or a text"
     )
+    return Said(fault=f"{value!r:.40} of type {kind} is not a date; give {advice}")
