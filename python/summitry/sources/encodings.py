@@ -17,6 +17,20 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+_HEAD = 1 << 12
+_PAGE = re.compile(rb"\s*<(?:!doctype|html|head|meta|\?xml|!--)", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]*?\b(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""",
+    re.IGNORECASE,
+)
+_WIDER = {
+    **dict.fromkeys(("iso-8859-1", "latin1", "us-ascii", "ascii"), "cp1252"),
+    **dict.fromkeys(("gb2312", "gbk", "gb_2312-80"), "gb18030"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
+    "shift_jis": "cp932",
+    "iso-8859-9": "cp1254",
+}
+"""What browsers take the names of encodings for, since pages mean it."""
 _LINE_ENDS = re.compile(rb"\r\n|\r|\n")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _PUNCTUATION = frozenset(
@@ -52,8 +66,9 @@ def decoded(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     """
     Decode a text file.
 
-    A byte order mark, UTF-16 without one, UTF-8, and Latin letters in one byte each are
-    recognised. Other scripts in one or two bytes look alike, and are asked for.
+    A byte order mark, UTF-16 without one, UTF-8, what a page says of itself, and Latin
+    letters in one byte each are recognised. Other scripts in one or two bytes look
+    alike, and are asked for.
 
     Parameters
     ----------
@@ -89,7 +104,23 @@ def decoded(data: bytes, name: str, encoding: str | None = None) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "UTF-8", {})
     except UnicodeDecodeError:
-        return _of_one_byte(data, name)
+        return _as_declared(data) or _of_one_byte(data, name)
+
+
+def _as_declared(data: bytes) -> Decoded | None:
+    """A page by the encoding that it says it has; None where it says none, or errs."""
+    told = _DECLARED.search(data[:_HEAD]) if _PAGE.match(data) else None
+    if told is None:
+        return None
+    said = told.group(1).decode("ascii").lower()
+    try:
+        codec = codecs.lookup(_WIDER.get(said, said)).name
+        text = data.decode(codec)
+    except (LookupError, TypeError, UnicodeError):
+        return None
+    # Declared to have two bytes a letter, in letters of one.
+    is_page = text.lstrip().startswith("<")
+    return Decoded(text, f"{said} as declared", {}) if is_page else None
 
 
 def _as_told(data: bytes, name: str, encoding: str) -> Decoded:
