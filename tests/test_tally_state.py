@@ -234,7 +234,11 @@ def test_a_tally_of_no_visit_says_so_as_a_count_of_none_does() -> None:
     ],
 )
 def test_eras_that_polars_holds_as_objects_can_be_sent(ends: list[Any]) -> None:
-    held = {"side": ["C1", "C2"], "start": [dt.date(1990, 1, 1)] * 2, "end": ends}
+    held: dict[str, list[Any]] = {
+        "side": ["C1", "C2"],
+        "start": [dt.date(1990, 1, 1)] * 2,
+        "end": ends,
+    }
     eras = pl.DataFrame({"era": ["a", "b"]})
     eras = eras.with_columns(
         pl.Series(name, values, dtype=pl.Object) for name, values in held.items()
