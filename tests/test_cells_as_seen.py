@@ -110,3 +110,14 @@ def test_json_of_lines_is_told_how_pandas_reads_it(text: str, tmp_path: Path) ->
     (tmp_path / "a.json").write_text('{\n"a": {"b": 1}\n}', encoding="utf-8")
     with pytest.raises(InputError, match=r"read_json\(path\)"):
         summitry.read_visits(tmp_path / "a.json")
+
+
+@pytest.mark.parametrize("begin", ["</thead>", "<tbody>", "</thead><tbody>"])
+def test_a_cell_spans_no_row_of_another_group(begin: str, tmp_path: Path) -> None:
+    head = "<thead><tr><th rowspan=3>date<th>origin<th>destination"
+    rows = "<tr><td>2001<td>CHN<td rowspan=9>PRK<tr><td>2002<td>KOR"
+    more = "<tbody><tr><td>2003<td>CHN<td>JPN"
+    page = f"<table>{head}{begin}{rows}{more}</table>"
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    read = summitry.read_visits(tmp_path / "a.html")
+    assert read.visits["destination"].tolist() == ["PRK", "PRK", "JPN"]

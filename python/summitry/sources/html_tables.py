@@ -10,6 +10,8 @@ from summitry.frames.suggestion import did_you_mean
 from summitry.sources.raw_table import MOST_COLUMNS, MOST_ROWS, Grid
 
 _UNSEEN = {"style", "script", "template", "noscript"}
+_GROUPS = {"thead", "tbody", "tfoot"}
+_PARTS = {"tr", "td", "th", *_GROUPS}
 _BREAKS = {"br", "p", "div", "li"}
 _INLINE = {"a", "abbr", "b", "em", "i", "small", "span", "strong", "sub", "sup", "u"}
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
@@ -114,7 +116,13 @@ class _Table:
 
     def __init__(self) -> None:
         self.rows: list[list[_Cell]] = []
+        self.groups: set[int] = set()
         self.caption = ""
+
+    def begin_group(self, tag: str) -> None:
+        """Note that the next row is of another group, where the tag says so."""
+        if tag in _GROUPS:
+            self.groups.add(len(self.rows))
 
     def told(self) -> str:
         """Its caption or its first row, for a reader who must choose."""
@@ -122,9 +130,14 @@ class _Table:
         return f"'{(self.caption or head)[:60]}'"
 
     def filled(self) -> list[list[str]]:
-        """Rows of texts, with spans filled in."""
+        """Rows of texts, with spans filled in, which end with their group of rows."""
         waiting: dict[int, tuple[int, str]] = {}
-        return [self._row(row, waiting) for row in self.rows[: MOST_ROWS + 1]]
+        made = []
+        for number, row in enumerate(self.rows[: MOST_ROWS + 1]):
+            if number in self.groups:
+                waiting.clear()
+            made.append(self._row(row, waiting))
+        return made
 
     @staticmethod
     def _row(row: list[_Cell], waiting: dict[int, tuple[int, str]]) -> list[str]:
@@ -171,7 +184,7 @@ class _Reader(HTMLParser):
             self._open.append((self.tables[-1], None))
         elif not self._open:
             return
-        elif tag in {"tr", "td", "th"}:
+        elif tag in _PARTS:
             self._begin(self._open[-1][0], tag, dict(attrs))
         elif tag == "caption":
             self._in_caption = True
@@ -193,10 +206,12 @@ class _Reader(HTMLParser):
     def _begin(
         self, table: _Table, tag: str, attributes: dict[str, str | None]
     ) -> None:
-        """Begin a row or a cell; what was open is closed."""
-        if tag == "tr" or not table.rows:
+        """Begin a group, a row or a cell; what was open is closed."""
+        table.begin_group(tag)
+        in_row = tag in {"td", "th"}
+        if tag == "tr" or (in_row and not table.rows):
             table.rows.append([])
-        cell = None if tag == "tr" else _Cell(attributes)
+        cell = _Cell(attributes) if in_row else None
         if cell is not None:
             table.rows[-1].append(cell)
         self._set(cell)
@@ -209,7 +224,8 @@ class _Reader(HTMLParser):
             self._in_caption = False
         elif tag == "table" and self._open:
             self._open.pop()
-        elif tag in {"td", "th", "tr"} and self._open:
+        elif tag in _PARTS and self._open:
+            self._open[-1][0].begin_group(tag)
             self._set(None)
         elif self._hidden[:1] == [tag]:
             self._hidden.pop()
