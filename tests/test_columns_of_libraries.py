@@ -270,3 +270,33 @@ def test_a_part_of_a_table_can_be_changed_without_a_warning() -> None:
         part["c"] = "new"
         assert list(part["c"]) == ["new"] * len(part)
     assert list(frame.columns) == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        pd.Series(pd.Categorical([1.5, 2.0, None])),
+        pd.Series([1.5, 2.0, None], dtype="category").cat.as_ordered(),
+        pa.chunked_array([pa.array([1.5, 2.0, None]).dictionary_encode()]),
+    ],
+    ids=["category", "ordered", "dictionary"],
+)
+def test_numbers_held_as_categories_are_numbers(held: Any) -> None:
+    """A file that is read with categories for every column has its weights so."""
+    table = Table({"w": held}, "visits")
+    assert table.floats("w").tolist()[:2] == [1.5, 2.0]
+    assert np.isnan(table.floats("w")[2])
+    assert Table({"n": held[:0]}, "visits").integers("n").tolist() == []
+
+
+def test_counts_held_as_categories_are_counts() -> None:
+    held = pd.DataFrame({"era": ["A", "B"], "years": [2.0, 2.0], "count": [3, 9]})
+    kept = summitry.compare_eras(held.astype("category"))
+    assert kept["p"].tolist() == summitry.compare_eras(held)["p"].tolist()
+
+
+@pytest.mark.parametrize("values", [["1", "2"], [True, False]], ids=str)
+def test_categories_of_anything_else_are_no_numbers(values: list[Any]) -> None:
+    table = Table(pd.DataFrame({"w": pd.Categorical(values)}), "visits")
+    with pytest.raises(ColumnError, match="holds Categorical, not numbers"):
+        table.floats("w")

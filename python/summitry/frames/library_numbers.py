@@ -27,7 +27,7 @@ def floats_of(series: nw.Series[Any], table: str) -> npt.NDArray[np.float64]:
     """
     import narwhals as nw
 
-    if holds_objects(series):
+    if holds_objects(series) or _in_categories(series):
         return floats_of_objects(values_of(series), str(series.name), table)
     # Bytes of numpy, which narwhals may not know.
     if not series.dtype.is_numeric() and _kind_in_numpy(series) == "V":
@@ -48,6 +48,16 @@ def floats_of(series: nw.Series[Any], table: str) -> npt.NDArray[np.float64]:
         # pyarrow refuses whole numbers that no double is; the others round them.
         return floats_of_objects(values_of(series), str(series.name), table)
     return np.ascontiguousarray(np.asarray(array, dtype=np.float64))
+
+
+def _in_categories(series: nw.Series[Any]) -> bool:
+    """Whether the values are numbers that are held as categories."""
+    import narwhals as nw
+
+    if not isinstance(series.dtype, nw.Categorical | nw.Enum):
+        return False
+    kinds = {type(value) for value in values_of(series) if value is not None}
+    return bool(kinds) and all(map(_is_number, kinds))
 
 
 def _kind_in_numpy(series: nw.Series[Any]) -> str:
