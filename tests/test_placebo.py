@@ -47,6 +47,19 @@ def test_the_alternatives() -> None:
     assert found([15], [20, 60], tau=40, alternative="longer")["p"] == 51 / 60
 
 
+@pytest.mark.parametrize("strata", [None, [day(0), day(40)]])
+def test_a_drawn_p_does_not_hang_on_the_order_of_shocks(strata: Any) -> None:
+    """One that cannot be placed took no turn, so the others had each other's days."""
+    shocks, visits = [85, 3, 12, 30, 14, 50], [5, 20, 33, 52, 60]
+    rows = [
+        found(days, visits, tau=20, draws=99, seed=3, strata=strata)
+        for days in (shocks, shocks[::-1], sorted(shocks))
+    ]
+    assert not rows[0]["exact"]
+    assert rows[0]["unplaced"] == 1
+    assert rows[0] == rows[1] == rows[2]
+
+
 def test_what_has_too_few_days_after_it_is_marked() -> None:
     row = found([5, 25], [3, 8, 27], through=day(29), tau=8)
     assert (row["n"], row["unplaced"], row["extrapolated"]) == (2, 1, False)

@@ -32,10 +32,13 @@ class PlacedWaits(NamedTuple):
         """The test with all dates at their first, or all at their latest day."""
         days, asked = self.shock_days[end], self.options | options
         inside = (days >= asked["since"]) & (days <= asked["through"]) & self.measured
+        # A draw gives each shock its day in turn, so that the turns are those of time.
+        turns = np.flatnonzero(inside)
+        turns = turns[np.argsort(days[turns], kind="stable")]
         found: dict[str, Any] = {
             **_core.placebo_test(
-                days[inside],
-                self.shock_groups[inside],
+                days[turns],
+                self.shock_groups[turns],
                 self.visit_days[end][self.rows],
                 self.groups[self.rows],
                 self.cuts,
