@@ -94,7 +94,8 @@ def trend(
         ``quasi_p``, ``quasi_lower``, ``quasi_upper`` with ``slope_se`` (of independent
         visits) and ``phi``, by which its square is multiplied; ``dispersion`` of the
         years of all eras of the list (1 is what chance gives); ``mc_error`` of p if it
-        was drawn, with ``draws``, ``seed`` and ``generator``; ``level``.
+        was drawn, with ``draws``, ``seed`` and ``generator`` (of ``p`` alone: another
+        beside it may have been drawn as often, from the same seed); ``level``.
 
     Raises
     ------
