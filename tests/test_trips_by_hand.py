@@ -219,3 +219,11 @@ def test_one_row_is_one_visit() -> None:
     one = table_of([a_row(3, 4)])
     found = summitry.collapse_trips(one, by="pair", join="touching")
     assert "1 row is 1 visit, by=pair" in str(found)
+
+
+def test_names_that_look_alike_are_told() -> None:
+    """Rows of one trip stayed two visits where a country was written in two ways."""
+    rows = table_of([a_row(0, 1, "Egypt"), a_row(2, 3, "Egyptt")])
+    with pytest.warns(ex.SummitryWarning, match="'Egypt' and 'Egyptt'"):
+        found = summitry.collapse_trips(rows, by="pair", join="touching")
+    assert len(found.visits) == 2

@@ -13,6 +13,7 @@ from summitry.frames.given import beside
 from summitry.frames.repeats import repeated
 from summitry.output.format import many
 from summitry.sources.collapsed_trips import CollapsedTrips
+from summitry.sources.country_names import warn_of_names
 from summitry.sources.kind_types import collapsing
 from summitry.sources.ladder import RANKS
 from summitry.sources.trip_rows import BYS, JOINS, TripRows, trip_rows
@@ -134,6 +135,8 @@ def collapse_trips(
     )
     if by is None or join is None:
         raise _unchosen(rows, by, join, named=table.has(visitor))
+    ends = (table.categories(name).labels for name in ("origin", "destination"))
+    warn_of_names(sorted({name for names in ends for name in names}))
     trip, visit = rows.parts(by, join)
     chosen = choose_rows(
         table, rows, visit, rank_places(table, visitor_rank, ladder, visit)
