@@ -211,3 +211,37 @@ def test_bad_arguments() -> None:
     with pytest.raises(RangeError) as too_many:
         summitry.composition(counted([1, 5], [3, 4]))
     assert too_many.value.rows == (1,)
+
+
+@pytest.mark.parametrize("upper", [1_000_000, 1_000_001, 5_000_000, 10**9])
+def test_two_eras_of_too_many_visits_are_not_tested(upper: int) -> None:
+    """Beyond a million upper visits a single draw stood for the exact p: 0.5 or 1."""
+    first = upper // 2 + upper // 100
+    counts = {"upper_count": [first, upper - first], "count": [upper, upper]}
+    table = {"era": ["a", "b"], "years": [1.0, 1.0]} | counts
+    found = {
+        name: values[0]
+        for name, values in columns_of(summitry.composition(table)).items()
+    }
+    if upper <= 1_000_000:
+        assert found["p"] == found["p_trend"] < 1e-80
+        assert found["share"] == "falls"
+        return
+    assert (found["p"], found["p_trend"]) == (None, None)
+    assert found["share"] == found["verdict"] == "not tested"
+    assert found["note"] == "too many visits to compare"
+
+
+def test_fewer_draws_are_advised_only_where_they_may_do() -> None:
+    """No draw of so many visits ends."""
+
+    def note(number: int, draws: int) -> str:
+        table = {"era": ["a", "b", "c"], "years": [1.0] * 3, "count": [number] * 3}
+        found = summitry.composition(
+            table | {"upper_count": [number // 2] * 3}, draws=draws
+        )
+        return str(columns_of(found)["note"][0])
+
+    assert note(1_000_000_000, 1) == "too many visits to compare"
+    assert "fewer draws may do" in note(10_000_000, 99)
+    assert "visits are independent" in note(10_000_000, 1)

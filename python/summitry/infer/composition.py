@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 BOTH_FELL = f"both fell {INDEPENDENT}"
 """The verdict that rests on the p of two frequencies."""
 
-_PAIR = 2
+_PAIR, _MOST_DRAWN = 2, 300_000_000
 _SUPPOSED = f"the p of both slopes hold {INDEPENDENT}"
 
 
@@ -249,6 +249,9 @@ def _share_tests(
         family.upper, family.visits, level=level, progress=tick, **options
     )
     if family.visits.size == _PAIR:
+        if np.isnan(found["lower"]):
+            # Of too many visits for the exact test; a single draw says nothing.
+            found["p_equal"], found["p_equal_error"] = np.nan, 0.0
         found["p_trend"], found["p_trend_error"] = found["p_equal"], 0.0
         found["falls"] = found["odds_ratio"] > 1
     return found
@@ -297,6 +300,9 @@ def _untested(family: Composed, found: _core._Shares) -> str | None:
     if upper == visits:
         return "no lower visit: not defined"
     if np.isnan(found["p_trend"]):
+        # Nothing is drawn of two eras, and of so many visits not even once.
+        if family.visits.size == _PAIR or upper > _MOST_DRAWN:
+            return "too many visits to compare"
         return "too many visits to draw so often: fewer draws may do"
     return None
 
