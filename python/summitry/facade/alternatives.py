@@ -12,7 +12,7 @@ from summitry.measure.definition import Definition
 from summitry.measure.weights import Scheme
 from summitry.output.progress import watched
 from summitry.robustness import decisions as _decisions
-from summitry.robustness.answers import answers_of, record_of
+from summitry.robustness.answers import answers_of
 from summitry.robustness.decisions import Decision, Product
 from summitry.robustness.multiverse_result import Multiverse, judged
 
@@ -46,29 +46,9 @@ def multiverse_of(
     if len(claims) == 1:
         (only,) = claims.values()
         own = only.under(own)
-    product = alternatives_of(
-        declared.model,
-        own,
-        list(claims.values()),
-        axes=declared.axes,
-        definition=declared.tables.definition,
-        scheme=declared.tables.scheme,
-        doubted=declared.record.sourced is not None,
-    )
+    product = _alternatives(declared, own, list(claims.values()))
     product.refuse_large(len(claims))
-    record = declared.record
-    if any(len(one.values) > 1 for one in product.decisions if one.is_numbered):
-        tables = declared.tables
-        record = record_of(
-            tables.visits,
-            tables.eras,
-            tables.shocks,
-            product,
-            claims,
-            coverage=tables.coverage,
-            qualified_by=tables.definition,
-            series=tables.series,
-        )
+    record = declared.record_under(product)
     with watched(progress, "running the multiverse") as tick:
         answers = answers_of(record, claims, own, product, tick)
     settled = [
@@ -80,42 +60,36 @@ def multiverse_of(
     return judged(product, declared.tables.visits, claims, answers, first, settled)
 
 
-def alternatives_of(
-    model: Mapping[str, Any],
-    own: Specification,
-    claims: Sequence[Claim],
-    *,
-    axes: Sequence[Axis],
-    definition: Definition | None,
-    scheme: Scheme | None,
-    doubted: bool,
+def _alternatives(
+    declared: Declared, own: Specification, claims: Sequence[Claim]
 ) -> Product:
     """
     Return the product of the choices of a study, its own choice first everywhere.
 
     A decision that the study does not list has its own choice and those of its claims.
     """
-    declared = model.get("decisions", {})
+    decided, tables = declared.model.get("decisions", {}), declared.tables
+    sourced = declared.record.sourced
 
     def words(name: str) -> Decision:
         own_word = getattr(own, name)
         others = [c.conventions.get(name) for c in claims]
-        listed = [own_word, *filter(None, others), *declared.get(name, ())]
-        if name == "unsourced" and not doubted:
+        listed = [own_word, *filter(None, others), *decided.get(name, ())]
+        if name == "unsourced" and sourced is None:
             listed = [own_word]
         return _decisions.worded(name, list(dict.fromkeys(listed)), CONVENTIONS[name])
 
     return Product(
         [
             definitions_of(
-                definition, declared.get("minimum", {}), declared.get("lines", {})
+                tables.definition, decided.get("minimum", {}), decided.get("lines", {})
             ),
             *map(words, _VARIED),
-            *_rules(own, claims, axes, declared.get("rules", {})),
+            *_rules(own, claims, declared.axes, decided.get("rules", {})),
             *map(words, _OF_ERAS),
-            _days("since", own.since, declared),
-            _days("through", own.through, declared),
-            schemes_of(scheme, declared.get("scheme", {})),
+            _days("since", own.since, decided),
+            _days("through", own.through, decided),
+            schemes_of(tables.scheme, decided.get("scheme", {})),
             *map(words, _OF_LAGS),
             *map(words, _OF_TESTS),
         ]
@@ -237,14 +211,12 @@ def _rules(
     declared: Mapping[str, list[str]],
 ) -> list[Decision]:
     found = []
-    for side in dict.fromkeys(axis.side or "" for axis in axes):
-        known = [axis.rule for axis in axes if (axis.side or "") == side]
+    for side, known in _decisions.rules_by_side(axes).items():
+        name = f"rule_{side}" if side else "rule"
         if len(known) < 2:  # noqa: PLR2004
             first = known[0] or "as given"
             values = () if known[0] is None else (first,)
-            found.append(
-                Decision(f"rule_{side}" if side else "rule", (first,), values, side)
-            )
+            found.append(Decision(name, (first,), values, side))
             continue
         others = [c.conventions.get("rules", {}).get(side) for c in claims]
         listed = [own.rules.get(side), *others, *declared.get(side, ())]
@@ -252,6 +224,5 @@ def _rules(
         if not chosen:
             # No claim is about this side: its lists are not in play.
             continue
-        name = f"rule_{side}" if side else "rule"
         found.append(Decision(name, tuple(chosen), tuple(chosen), side))
     return found

@@ -14,7 +14,7 @@ from summitry.facade.by_year import years_of_eras
 from summitry.facade.coverage_notes import coverage_notes
 from summitry.facade.first_tables import FirstTables
 from summitry.facade.kind_types import analyst
-from summitry.facade.left_out import OUTCOMES, counting, left_out
+from summitry.facade.left_out import OUTCOMES, counting, left_out, on_days_asked
 from summitry.facade.phases_of import allowing, phases_of
 from summitry.facade.shares import shares_of
 from summitry.facade.waits import waits_of
@@ -149,19 +149,6 @@ def analyse(
     return run_of(first, shocks, title=title)
 
 
-def analysed(
-    visits: Frame,
-    eras: Frame | None,
-    shocks: Frame | None,
-    spec: Specification,
-    *,
-    title: str,
-    **options: Any,
-) -> Analysis:
-    """Run the main analysis; the options are those of `FirstTables`."""
-    return run_of(FirstTables(visits, eras, spec, **options), shocks, title=title)
-
-
 @told_once()
 def run_of(first: FirstTables, shocks: Frame | None, *, title: str) -> Analysis:
     """
@@ -170,9 +157,9 @@ def run_of(first: FirstTables, shocks: Frame | None, *, title: str) -> Analysis:
     Shocks that name no countries must not wait for one pair only because a visit of
     another has no source: pairs are those of every visit.
     """
-    table, eras, spec, window = first.visits, first.eras, first.spec, first.window
+    table, eras, spec = first.visits, first.eras, first.spec
     ladder, coverage = first.ladder, first.coverage
-    tables = {"record": _record(table, *window), "left_out": left_out(table, spec)}
+    tables = {"record": _record(table, spec), "left_out": left_out(table, spec)}
     tables |= first.archive
     changes, unfound = phases_of(table, eras, spec, ladder=ladder, coverage=coverage)
     notes = _notes(table, spec) + unfound
@@ -248,11 +235,9 @@ def _sourced(table: Table) -> npt.NDArray[np.bool_]:
     return np.ones(len(table), dtype=bool) if sourced is None else sourced
 
 
-def _record(table: Table, since: int, through: int) -> Frame:
+def _record(table: Table, spec: Specification) -> Frame:
     """Count visits in the record, on the days asked, and by what the rule says."""
-    days = table.days("date")
-    everything = np.ones(len(table), dtype=bool)
-    asked = (days >= since) & (days <= through)
+    everything, asked = np.ones(len(table), dtype=bool), on_days_asked(table, spec)
     parts = {"in record": everything, "on days asked": asked}
     verdicts = verdicts_of(table)
     if verdicts is not None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.facade.analysis import analysed
+from summitry.facade.analysis import run_of
 from summitry.facade.analysis_result import Analysis
 from summitry.facade.archive import has_ladder
-from summitry.facade.first_tables import counted_by
+from summitry.facade.first_tables import FirstTables, counted_by
 from summitry.facade.visits_placed import visits_placed
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
@@ -60,18 +60,18 @@ def analysed_by_record(
     eras = None if eras is None else _touching(eras, spec)
     for record, own in of_record.items():
         sides = countries_of(own)
-        found = analysed(
+        first = FirstTables(
             own.native,
             None if eras is None else of_sides(eras, sides),
-            None if shocks is None else of_pair(shocks, sides),
             spec,
-            title=title,
             ladder=ladder,
             coverage=coverage,
             every=part_of(every, record),
             waited=part_of(waited, record),
             **options,
         )
+        asked = None if shocks is None else of_pair(shocks, sides)
+        found = run_of(first, asked, title=title)
         alone[record] = visits_placed(found.tables, rows_of(visits, record))
         for name, table in alone[record].items():
             parts.setdefault(name, []).append(_told(Table(table, name), record))
@@ -164,6 +164,4 @@ def _compared(frame: Frame, said: dict[str, str]) -> Frame:
     whole = Table(frame, "dyads")
     seen = [verdict != "not observed" for verdict in whole.values("verdict")]
     table = whole.take(np.flatnonzero(np.array(seen, dtype=bool)))
-    columns = {name: [value] * len(table) for name, value in said.items()}
-    wide = Table(table.with_columns(columns), "dyads")
-    return wide.only([*said, *table.columns])
+    return table.led_by(said)

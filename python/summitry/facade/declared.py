@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from summitry.measure.definition import Definition
     from summitry.measure.weights import Scheme
     from summitry.output.readable import Part
+    from summitry.robustness.decisions import Product
     from summitry.study.source import Source
     from summitry.study.tables import Tables
 
@@ -101,6 +102,22 @@ class Declared(Readable):
         tables = self.tables
         return self.record_over(
             tables.visits, tables.eras, tables.shocks, tables.series
+        )
+
+    def record_under(self, product: Product) -> Record:
+        """Return the record with every definition and scheme of a product."""
+        of = {decision.name: decision for decision in product.decisions}
+        definitions, schemes = of["definition"].values, of["scheme"].values
+        if len(definitions) == len(schemes) == 1:
+            return self.record
+        tables = self.tables
+        return self.record_over(
+            tables.visits,
+            tables.eras,
+            tables.shocks,
+            tables.series,
+            definitions=definitions,
+            schemes=schemes,
         )
 
     def record_over(

@@ -247,19 +247,7 @@ class Explaining(StudyFile[KindT]):
         """The record with every definition and scheme that explanations may take."""
         only = ["definition", "scheme"]
         product = toggles_of(self.declared, [], only=only, given={}).conventions
-        of = {decision.name: decision for decision in product.decisions}
-        definitions, schemes = of["definition"], of["scheme"]
-        if len(definitions.choices) == len(schemes.choices) == 1:
-            return self.declared.record
-        tables = self._tables
-        return self.declared.record_over(
-            tables.visits,
-            tables.eras,
-            tables.shocks,
-            tables.series,
-            definitions=definitions.values,
-            schemes=schemes.values,
-        )
+        return self.declared.record_under(product)
 
     def _explained(
         self,

@@ -11,7 +11,7 @@ from summitry.measure.floors import FULL, floors_of
 from summitry.measure.rank_groups import ladder_of
 from summitry.measure.weights import Scheme
 from summitry.output.state_names import state_name
-from summitry.robustness.decisions import Decision
+from summitry.robustness.decisions import Decision, rules_by_side
 from summitry.robustness.exploration import Control, Exploration, explored
 from summitry.study.record_parts import countries_of, of_sides, part_of
 
@@ -122,11 +122,9 @@ def _worded(name: str, label: str, words: tuple[str, ...]) -> Control:
 
 def _lists(declared: Declared) -> list[Control]:
     """The lists of eras of each side, where it has several."""
-    axes, rules = declared.axes, declared.specification.rules
     found = []
-    for side in dict.fromkeys(axis.side or "" for axis in axes):
-        known = [axis.rule for axis in axes if (axis.side or "") == side]
-        own = rules.get(side)
+    for side, known in rules_by_side(declared.axes).items():
+        own = declared.specification.rules.get(side)
         if len(known) > 1 and own is not None:
             words = _own_first(own, [rule for rule in known if rule is not None])
             shown = tuple(word.replace("_", " ") for word in words)

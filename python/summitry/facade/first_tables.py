@@ -32,7 +32,7 @@ class FirstTables:
     Parameters
     ----------
     visits, eras, spec, scheme, ladder, coverage
-        As for `analysed`.
+        As for `analyse`.
     every : Table, optional
         The visits before any was left out.
     waited : Table, optional

@@ -20,7 +20,7 @@ OUTCOMES = {1: "qualify", 2: "unclear", 0: "do not qualify"}
 _QUALIFIES, _UNCLEAR = 1, 2
 
 
-def _asked(table: Table, spec: Specification) -> npt.NDArray[np.bool_]:
+def on_days_asked(table: Table, spec: Specification) -> npt.NDArray[np.bool_]:
     """Whether each visit is on the days asked."""
     days = table.days("date")
     since, through = day_of(spec.since, "since"), day_of(spec.through, "through")
@@ -29,7 +29,7 @@ def _asked(table: Table, spec: Specification) -> npt.NDArray[np.bool_]:
 
 def counting(table: Table, spec: Specification) -> npt.NDArray[np.bool_]:
     """Whether each visit is on the days asked and counts as the study counts it."""
-    asked, verdicts = _asked(table, spec), verdicts_of(table)
+    asked, verdicts = on_days_asked(table, spec), verdicts_of(table)
     if verdicts is None:
         return asked
     counted: npt.NDArray[np.bool_] = verdicts == _QUALIFIES
@@ -47,7 +47,7 @@ def left_out(table: Table, spec: Specification) -> Frame:
     if table.has("reason"):
         reasons = table.categories("reason")
         labels, codes = reasons.labels, reasons.codes
-    keep = _asked(table, spec) & ~counting(table, spec)
+    keep = on_days_asked(table, spec) & ~counting(table, spec)
     pairs, counts = np.unique(
         np.stack([verdicts[keep].astype(np.int64), codes[keep]]),
         axis=1,

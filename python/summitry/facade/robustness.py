@@ -178,10 +178,10 @@ class Robustness:
             for column, table in self._scheme.factors.items()
         }
         named = [
-            (column, category, _range([*several, factors[column][category]]))
+            (column, category, (float(min(weights)), float(max(weights))))
             for column, table in self._varied.items()
             for category, several in table.items()
-            if len({*several, factors[column][category]}) > 1
+            if len(weights := {*several, factors[column][category]}) > 1
         ]
         if named:
             return named
@@ -194,22 +194,17 @@ class Robustness:
 
 
 def _flipped(found: Sequence[_core.Overturn], eras: Sequence[str]) -> dict[str, Any]:
-    """Say the smallest changes that flip a comparison, whatever its verdict."""
-    smallest = [one.visits for one in _smallest_of_each(found)]
-    return {
-        "overturned_by": flipped(found, eras),
-        "overturned_visits": smallest[0] if smallest else None,
-    }
-
-
-def flipped(found: Sequence[_core.Overturn], eras: Sequence[str]) -> str:
     """
     Say the fewest visits, added and removed, that flip whether two eras are told apart.
 
     The smaller number comes first; nothing is said where no number flips it.
     """
-    fewest = [_overturned([one], eras) for one in _smallest_of_each(found)]
-    return " or ".join(one["overturned_by"] for one in fewest if one)
+    smallest = _smallest_of_each(found)
+    fewest = [_overturned([one], eras) for one in smallest]
+    return {
+        "overturned_by": " or ".join(one["overturned_by"] for one in fewest if one),
+        "overturned_visits": smallest[0].visits if smallest else None,
+    }
 
 
 def _smallest_of_each(found: Sequence[_core.Overturn]) -> list[_core.Overturn]:
@@ -222,11 +217,6 @@ def _smallest_of_each(found: Sequence[_core.Overturn]) -> list[_core.Overturn]:
     for _, one in known:
         first.setdefault(one.change, one)
     return list(first.values())
-
-
-def _range(weights: Sequence[float]) -> tuple[float, float]:
-    """The range of the weights that are varied, the study's own among them."""
-    return float(min(weights)), float(max(weights))
 
 
 def _overturned(found: Sequence[_core.Overturn], eras: Sequence[str]) -> dict[str, Any]:

@@ -27,8 +27,9 @@ def record_of(
     shocks: Frame | None,
     product: Product,
     claims: Mapping[str, Claim],
-    date: str = "date",
-    **covering: Any,
+    *,
+    date: str,
+    axes: Sequence[Axis],
 ) -> Record:
     """Encode what the specifications of a product choose from."""
     first = {decision.name: decision for decision in product.decisions}
@@ -40,7 +41,7 @@ def record_of(
         schemes=first["scheme"].values,
         date=date,
         columns=[column for claim in claims.values() for column in claim.columns],
-        **covering,
+        axes=axes,
     )
 
 

@@ -228,6 +228,14 @@ def date_rules(given: str | Iterable[str] | None, table: Table, date: str) -> De
     return worded("date_rule", given, default)
 
 
+def rules_by_side(axes: Sequence[Axis]) -> dict[str, list[str | None]]:
+    """Return the rules by which the lists of eras of each side are dated."""
+    found: dict[str, list[str | None]] = {}
+    for axis in axes:
+        found.setdefault(axis.side or "", []).append(axis.rule)
+    return found
+
+
 def rules(
     given: Mapping[str, Sequence[str]] | None, axes: list[Axis]
 ) -> list[Decision]:
@@ -239,9 +247,7 @@ def rules(
     InputError
         If a side or a rule is not in the table of eras.
     """
-    lists: dict[str, list[str | None]] = {}
-    for axis in axes:
-        lists.setdefault(axis.side or "", []).append(axis.rule)
+    lists = rules_by_side(axes)
     for side in given or {}:
         known_name(side, list(lists), "side")
     found = []

@@ -223,7 +223,7 @@ def multiverse(
     if eras is not None:
         last = max(day_of(day, "through") for day in first["through"].values)
         refuse_unknown_days(eras, last)
-    record = record_of(table, eras, shocks, product, named, date, axes=axes)
+    record = record_of(table, eras, shocks, product, named, date=date, axes=axes)
     own = Specification(
         first["since"].values[0],
         first["through"].values[0],
