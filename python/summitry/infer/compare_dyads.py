@@ -315,19 +315,10 @@ def _notes(
         (tables.unobserved(pairs), "no exposure in one of the two eras"),
     ):
         notes[empty] = said[empty] if isinstance(said, np.ndarray) else said
-    endless = np.isinf(numbers["upper"])
-    notes[endless & (rest == 0)] = (
-        "no visit of the baseline in "
-        + first[endless & (rest == 0)]
-        + ": no ratio, and "
-        "no upper limit"
-    )
-    notes[endless & (two == 0)] = (
-        "no visit of the dyad in "
-        + second[endless & (two == 0)]
-        + ": no ratio, and no "
-        "upper limit"
-    )
+    for whose, number, era in (("baseline", rest, first), ("dyad", two, second)):
+        endless = np.isinf(numbers["upper"]) & (number == 0)
+        lead = f"no visit of the {whose} in "
+        notes[endless] = lead + era[endless] + ": no ratio, and no upper limit"
     given = ~pairs.comparable
     notes[given] = pairs.reasons[given]
     return notes

@@ -163,9 +163,7 @@ def compare_eras(
     alpha = alpha_of(level)
     power = None if power is None else power_of(power)
     families = Families(frequencies)
-    first, second = (
-        families.pairs() if reference is None else families.against(reference)
-    )
+    first, second = families.pairs(reference)
     if weighted:
         columns, found = _weighted(families, first, second, level=level, method=method)
     else:

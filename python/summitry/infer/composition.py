@@ -17,7 +17,7 @@ from summitry.infer.composed import (
     composed_of_counts,
     composed_of_visits,
 )
-from summitry.infer.era_years import finite, noted, refuse_options
+from summitry.infer.era_years import drawing, finite, noted, refuse_options
 from summitry.infer.families import (
     INDEPENDENT,
     REFUSED,
@@ -232,9 +232,7 @@ def _row(
         "unknown": np.array([family.unknown], dtype=np.int64),
         "method": ["odds_ratio" if pair else "freeman_halton"],
         "mc_error": np.array([error if drawn else np.nan]),
-        "draws": np.ma.array([options["draws"]], mask=[not drawn]),
-        "seed": np.ma.array([options["seed"]], mask=[not drawn]),
-        "generator": ["pcg64" if drawn else "none"],
+        **drawing(options, drawn=drawn),
         "level": np.array([float(level)]),
     }
 

@@ -55,23 +55,19 @@ def could_show(
     tested = np.where(silent, 1 - tested, tested)
     other = 1 - tested
     rates = counts / years
-    both = {
-        "excess": np.concatenate(
-            [first["allowed"]["excess"], second["allowed"]["excess"]]
-        ),
+    one, two = first["allowed"], second["allowed"]
+    both: _core._Excesses = {
+        "excess": np.concatenate([one["excess"], two["excess"]]),
         "degrees_of_freedom": np.concatenate(
-            [
-                first["allowed"]["degrees_of_freedom"],
-                second["allowed"]["degrees_of_freedom"],
-            ]
+            [one["degrees_of_freedom"], two["degrees_of_freedom"]]
         ),
     }
     designs = Designs(
         years=years[tested, every],
         other_years=years[other, every],
         other_rate=rates[other, every],
-        allowed=at(both, tested * tested.size + every),  # type: ignore[arg-type]
-        other_allowed=at(both, other * tested.size + every),  # type: ignore[arg-type]
+        allowed=at(both, tested * tested.size + every),
+        other_allowed=at(both, other * tested.size + every),
         comparisons=comparisons,
     )
     detected = detect(

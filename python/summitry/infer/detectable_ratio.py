@@ -127,11 +127,7 @@ def detectable_ratio(
     word_of(adjustment, "adjustment")
     alpha, power = alpha_of(level), power_of(power)
     families = Families(frequencies)
-    pairs = (
-        families.pairs(_MOST_PAIRS)
-        if reference is None
-        else families.against(reference)
-    )
+    pairs = families.pairs(reference, _MOST_PAIRS)
     refuse_pairs(pairs[0].size, _MOST_PAIRS)
     eras, others = _both_ways(*pairs)
     years, rates = families.years(), families.frequency()

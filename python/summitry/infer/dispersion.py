@@ -8,7 +8,7 @@ import numpy as np
 
 from summitry import _core
 from summitry.frames.same_kind import same_kind
-from summitry.infer.era_years import Era, finite, flat, read_years
+from summitry.infer.era_years import Era, drawing, finite, flat, read_years
 from summitry.infer.families import draws_of, part_of
 from summitry.measure.counts import stack
 from summitry.output.format import p_text
@@ -171,9 +171,7 @@ def _measured(family: list[Era], tick: Any, options: dict[str, int]) -> dict[str
         **numbers,
         "says": [said({name: float(values[0]) for name, values in numbers.items()})],
         "mc_error": np.array([error if drawn else np.nan]),
-        "draws": np.ma.array([options["draws"]], mask=[not drawn]),
-        "seed": np.ma.array([options["seed"]], mask=[not drawn]),
-        "generator": ["pcg64" if drawn else "none"],
+        **drawing(options, drawn=drawn),
     }
 
 

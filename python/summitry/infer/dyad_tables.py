@@ -108,9 +108,7 @@ class DyadTables:
         InputError
             If no pair was watched alike.
         """
-        found = (
-            self.dyads.pairs() if reference is None else self.dyads.against(reference)
-        )
+        found = self.dyads.pairs(reference)
         first, second = found
         base = [self.base_of[rows] for rows in found]
         reasons = np.full(first.size, None, dtype=object)

@@ -9,7 +9,7 @@ import numpy as np
 from summitry import _core
 from summitry.frames.arguments import word_of
 from summitry.frames.same_kind import same_kind
-from summitry.infer.era_years import in_order
+from summitry.infer.era_years import drawing, in_order
 from summitry.infer.exposure import usual_exposure_in
 from summitry.infer.families import (
     INDEPENDENT,
@@ -138,7 +138,7 @@ def equal_frequency_test(
             )
             row = _row(found, counts[rows], years[rows], alpha)
             row |= _condition(row, varying[rows])
-            row |= _drawing(options, drawn=found["method"] == "monte_carlo")
+            row |= drawing(options, drawn=found["method"] == "monte_carlo")
             parts.append(families.key_columns(rows[:1]) | row)
     stacked, known = stack(parts), np.arange(families.n)
     return families.table.build(
@@ -182,12 +182,3 @@ def _condition(row: dict[str, Any], dispersion: Reals) -> dict[str, Any]:
     if verdict != UNDECIDED and note != INDEPENDENT:
         verdict = f"{verdict} {INDEPENDENT}"
     return {"verdict": [verdict], "note": [note]}
-
-
-def _drawing(options: dict[str, int], *, drawn: bool) -> dict[str, Any]:
-    """What the draws were; a result that was not drawn has none."""
-    return {
-        "draws": np.ma.array([options["draws"]], mask=[not drawn]),
-        "seed": np.ma.array([options["seed"]], mask=[not drawn]),
-        "generator": ["pcg64" if drawn else "none"],
-    }

@@ -189,6 +189,15 @@ def finite(values: Any) -> npt.NDArray[np.float64]:
     return np.where(np.isfinite(numbers), numbers, np.nan)
 
 
+def drawing(options: dict[str, int], *, drawn: bool) -> dict[str, Any]:
+    """Return the draws, the seed and the generator of a row, if it was drawn."""
+    return {
+        "draws": np.ma.array([options["draws"]], mask=[not drawn]),
+        "seed": np.ma.array([options["seed"]], mask=[not drawn]),
+        "generator": ["pcg64" if drawn else "none"],
+    }
+
+
 def noted(parts: list[dict[str, Any]]) -> dict[str, Any]:
     """Join columns of several parts; that of notes is there also where all is well."""
     stacked = stack(parts)

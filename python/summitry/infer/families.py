@@ -171,8 +171,7 @@ class Families:
             )
         frequency, variance, largest = (self.table.floats(name) for name in wanted)
         # Only what is allowed for needs them; `era_frequency` writes both.
-        known = self.table.has("years")
-        years = self.years() if known else np.ones(len(self.table))
+        years = self.years() if self.table.has("years") else np.ones(len(self.table))
         return {
             "frequency": frequency,
             "variance": variance,
@@ -182,16 +181,18 @@ class Families:
         }
 
     def pairs(
-        self, most: int = MOST_PAIRS
+        self, reference: str | None = None, most: int = MOST_PAIRS
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
         """
-        Return every pair of rows of one family, the earlier row first.
+        Pair the rows of each family, the earlier first, or each `against` a reference.
 
         Raises
         ------
         LimitError
             If they are more than `most`.
         """
+        if reference is not None:
+            return self.against(reference)
         sizes = np.bincount(self.of_row, minlength=self.n)
         refuse_pairs(int((sizes * (sizes - 1) // 2).sum()), most)
         order = np.argsort(self.of_row, kind="stable")

@@ -47,6 +47,8 @@ class Events(Protocol):
 
     def at_latest(self, readings: Sequence[str]) -> Events | None:
         """Return the same events at their latest days, if any that is used is vague."""
+        del readings
+        return None
 
     def divided(
         self, search: _core._Search, reading: str, progress: Tick
@@ -62,16 +64,11 @@ class Events(Protocol):
         """Name the phases that begin there, with both ends and their length."""
 
 
-class DatedEvents:
+class DatedEvents(Events):
     """Events on whole days, between a first and a last one."""
 
     def __init__(self, since: Any, through: Any) -> None:
         self.first, self.last = day_of(since, "since"), day_of(through, "through")
-
-    def at_latest(self, readings: Sequence[str]) -> Events | None:
-        """Return nothing: these days are exact."""
-        del readings
-        return None
 
     def spans(self, starts: Reals) -> dict[str, Any]:
         """Name the phases that begin on these days, with both ends and their length."""
@@ -241,7 +238,7 @@ class CountedPeriods(DatedEvents):
         return measured(self.middles, self.counts, window, eras, calibration)
 
 
-class Times:
+class Times(Events):
     """Times in days, whole or not."""
 
     def __init__(self, times: Any, *, since: Any, through: Any) -> None:
@@ -268,11 +265,6 @@ class Times:
                 rows=rows[:10],
                 n_bad=rows.size,
             )
-
-    def at_latest(self, readings: Sequence[str]) -> Events | None:
-        """Return nothing: these times are exact."""
-        del readings
-        return None
 
     def account(self, reading: str) -> dict[str, int]:
         """Return that every time is used."""

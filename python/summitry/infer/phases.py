@@ -253,7 +253,8 @@ def _told(
         eras, reading, "poisson" if method == "scargle" else calibration
     )
     found, cluster = _divided(events, search, reading, clusters, tick)
-    columns = events.spans(found["starts"]) | _counted(found)
+    columns = events.spans(found["starts"])
+    columns["count"] = found["counts"].astype(np.int64)
     columns["frequency"] = columns["count"] / (columns["days"] / DAYS_A_YEAR)
     n = len(columns["era"])
     told: dict[str, Any] = (
@@ -261,7 +262,12 @@ def _told(
         | columns
         | {
             name: np.full(n, np.nan if value is None else value)
-            for name, value in _constants(found, search).items()
+            for name, value in (
+                ("p", found["p"]),
+                ("level", search["level"]),
+                ("penalty", found["penalty"]),
+                ("critical", found["critical"]),
+            )
         }
         | columns_of(cluster, method, calibration, n)
         | _drawing(search, n)
@@ -308,19 +314,6 @@ def _refuse_options(**options: Any) -> None:
                 column=name,
                 hint="give a table with a column 'date', one row a visit",
             )
-
-
-def _counted(found: _core._Phases) -> dict[str, Any]:
-    return {"count": found["counts"].astype(np.int64)}
-
-
-def _constants(found: _core._Phases, search: _core._Search) -> dict[str, Any]:
-    return {
-        "p": found["p"],
-        "level": search["level"],
-        "penalty": found["penalty"],
-        "critical": found["critical"],
-    }
 
 
 def _drawing(search: _core._Search, n: int) -> dict[str, Any]:

@@ -9,7 +9,14 @@ import numpy as np
 from summitry import _core
 from summitry.frames.arguments import word_of
 from summitry.frames.same_kind import same_kind
-from summitry.infer.era_years import Era, dispersion_of, finite, noted, read_years
+from summitry.infer.era_years import (
+    Era,
+    dispersion_of,
+    drawing,
+    finite,
+    noted,
+    read_years,
+)
 from summitry.infer.families import (
     INDEPENDENT,
     REFUSED,
@@ -289,7 +296,5 @@ def _drawing(found: _core._Trend, options: dict[str, int]) -> dict[str, Any]:
     drawn = error > 0
     return {
         "mc_error": np.array([error if drawn else np.nan]),
-        "draws": np.ma.array([options["draws"]], mask=[not drawn]),
-        "seed": np.ma.array([options["seed"]], mask=[not drawn]),
-        "generator": ["pcg64" if drawn else "none"],
+        **drawing(options, drawn=drawn),
     }
