@@ -6,6 +6,7 @@ from math import inf, isfinite
 from typing import TYPE_CHECKING
 
 from summitry.claims.wording import number, unit_of
+from summitry.output.format import spoken
 
 if TYPE_CHECKING:
     from summitry import _core
@@ -30,7 +31,7 @@ def turns_on(said: Statement, answer: _core.Answer) -> str:
         *([_DAYS] if open_.days else []),
         *([_HALF] if open_.half is not None else []),
     ]
-    return f"it turns on {_listed(parts)}" if parts else ""
+    return f"it turns on {spoken(parts)}" if parts else ""
 
 
 def undetermined(
@@ -112,8 +113,3 @@ def _half(said: Statement, half: tuple[float, float]) -> str:
     if half[1] == inf:
         return f"just half of them had ended from {first}{unit_of(said, first)} on"
     return f"just half of them had ended from {first} to {last}{unit_of(said)}"
-
-
-def _listed(parts: list[str]) -> str:
-    *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last

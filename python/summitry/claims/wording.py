@@ -19,7 +19,7 @@ from summitry.claims.statement import (
 from summitry.measure.definition import OUTCOMES
 from summitry.measure.unclear import DAYS_A_YEAR
 from summitry.output.era_words import named_era
-from summitry.output.format import many
+from summitry.output.format import many, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,8 +138,7 @@ def alone(eras: Sequence[str]) -> str:
     >>> alone(["Mao Zedong", "Hu Jintao"])
     'Mao Zedong and Hu Jintao alone'
     """
-    *others, last = map(named_era, eras)
-    return f"{', '.join(others)} and {last} alone" if others else f"{last} alone"
+    return f"{spoken(map(named_era, eras))} alone"
 
 
 def relative(said: Statement) -> str:

@@ -67,6 +67,13 @@ def folded(summary: str, body: Iterable[str]) -> list[str]:
     return [f"<details><summary>{html(summary)}</summary>", *body, "</details>"]
 
 
+def verbatim(text: str, label: str) -> str:
+    """A text quoted line by line, under a name for those who cannot see it."""
+    lines = "\n".join(html(line) for line in text.splitlines())
+    begin = f'<pre tabindex="0" role="region" aria-label="{label}">'
+    return f"{begin}<code>{lines}</code></pre>"
+
+
 def facts(pairs: Mapping[str, str]) -> str:
     """Return names and what belongs to them; the latter is HTML already."""
     rows = "".join(
@@ -96,7 +103,7 @@ def table(
     notes : iterable of str
         Sentences below the title.
     """
-    data = frame if isinstance(frame, Table) else Table(frame, "table")
+    data = Table(frame, "table")
     if headings is None:
         grid = whole_table(data)
         said = [*notes, *grid.notes]
@@ -115,7 +122,7 @@ def _empty(column: Column) -> bool:
 
 def spaced(frame: Frame | Table, *columns: str) -> Table:
     """Return a table with blanks for underscores and dashes for nothing."""
-    data = frame if isinstance(frame, Table) else Table(frame, "table")
+    data = Table(frame, "table")
     words = {
         name: [str(value or MISSING).replace("_", " ") for value in data.values(name)]
         for name in columns

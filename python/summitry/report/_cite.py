@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 from summitry.frames import Table
 from summitry.output.captions import as_sentence
-from summitry.output.escape import html
 from summitry.output.format import many
-from summitry.report._blocks import bullets, folded, paragraph
+from summitry.report._blocks import bullets, folded, paragraph, verbatim
 from summitry.report._page import Section
 from summitry.report.citing import citations, record_sentence, software_sentence
 from summitry.report.references import keys_of
 
 if TYPE_CHECKING:
     from summitry.report._material import Material
-
-_QUOTED = '<pre tabindex="0" role="region" aria-label="References in BibTeX">'
 
 
 def how_to_cite(material: Material) -> Section:
@@ -34,18 +31,12 @@ def how_to_cite(material: Material) -> Section:
     records = study.record_names
     data = [f"{as_sentence(study.title)} Data, SHA-256 {study.data_hash}."]
     what = [*map(record_sentence, records)] or data
-    text = html_lines(made.to_bibtex())
     body = [
         paragraph("Cite what the numbers come from, and the methods of those you use."),
         bullets([software_sentence(), *what]),
         *folded(
             f"{many(len(made.entries), 'reference')} in BibTeX",
-            [f"{_QUOTED}<code>{text}</code></pre>"],
+            [verbatim(made.to_bibtex(), "References in BibTeX")],
         ),
     ]
     return Section("cite", "How to cite", body)
-
-
-def html_lines(text: str) -> str:
-    """Return lines as HTML."""
-    return "\n".join(html(line) for line in text.splitlines())

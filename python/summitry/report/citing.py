@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from summitry import _core
 from summitry.frames.alike import Alike
@@ -14,7 +13,7 @@ from summitry.output.latex import latex
 from summitry.output.readable import Readable, Verbatim
 from summitry.output.writing import refuse_suffix, write_whole
 from summitry.report.references import bibtex
-from summitry.sources.packages import folder_of
+from summitry.sources.packages import package_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -124,7 +123,7 @@ def record_entry(name: str) -> str:
     >>> print(record_entry("china-rok").splitlines()[2].strip())
     title = {High-level visits between China and South Korea since 1992},
     """
-    package = _package(name)
+    package = package_of(name)
     authors = " and ".join(f"{{{one['title']}}}" for one in package["contributors"])
     licences = ", ".join(one["name"] for one in package["licenses"])
     said = {
@@ -159,20 +158,13 @@ def record_sentence(name: str) -> str:
     >>> record_sentence("china-rok").partition(". ")[0]
     'The summitry developers (2026)'
     """
-    package = _package(name)
+    package = package_of(name)
     authors = " and ".join(one["title"] for one in package["contributors"])
     licences = ", ".join(one["name"] for one in package["licenses"])
     return (
         f"{authors} ({_YEAR}). {package['title']}. Data set, version "
         f"{package['version']}, {licences}."
     )
-
-
-def _package(name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(
-        (folder_of(name) / "datapackage.json").read_text("utf-8")
-    )
-    return found
 
 
 def _entry(key: str, fields: dict[str, str]) -> str:

@@ -134,10 +134,9 @@ def _on_rate(quantity: str, rate: Rate) -> str:
 def _on_pair(quantity: str, pair: Pair) -> str:
     if pair.silent:
         return _on_silent([pair])
-    words = compared(pair.lower, pair.upper, settled=pair.settled)
     return (
         f"Allowing for chance, the {quantity} of {named_era(pair.era)} "
-        f"{_verb(words.strength)}{words.text} that of {named_era(pair.other)} ({_interval(pair)}{_all_pairs(pair)})."
+        f"{_stands(pair)} that of {named_era(pair.other)} ({_interval(pair)}{_all_pairs(pair)})."
     )
 
 
@@ -150,9 +149,7 @@ def _on_pairs(quantity: str, pairs: tuple[Pair, ...]) -> str:
     era = named_era(pairs[0].era)
     by_words: dict[str, list[str]] = {}
     for pair in pairs:
-        words = compared(pair.lower, pair.upper, settled=pair.settled)
-        key = f"{_verb(words.strength)}{words.text}"
-        by_words.setdefault(key, []).append(named_era(pair.other))
+        by_words.setdefault(_stands(pair), []).append(named_era(pair.other))
     parts = [
         f"{words} {'that' if len(names) == 1 else 'those'} of {spoken(names)}"
         for words, names in by_words.items()
@@ -266,8 +263,9 @@ def _on_ways(ways: Ways) -> str:
     return f"Of the {every:,} ways to count that the study lists it {spoken(parts)}."
 
 
-def _verb(strength: int) -> str:
-    return "is " if strength else ""
+def _stands(pair: Pair) -> str:
+    words = compared(pair.lower, pair.upper, settled=pair.settled)
+    return f"{'is ' if words.strength else ''}{words.text}"
 
 
 def _interval(pair: Pair) -> str:

@@ -20,12 +20,8 @@ def codes_in(visits: Frame | Table, eras: Frame | Table | None) -> set[str]:
     >>> sorted(codes_in({"origin": ["CHN"], "destination": ["PRK"]}, {"side": ["USA"]}))
     ['CHN', 'PRK', 'USA']
     """
-    found = countries_of(_table(visits))
+    found = countries_of(Table(visits, "visits"))
     sides: Iterable[str] = ()
-    if eras is not None and (listed := _table(eras)).has("side"):
+    if eras is not None and (listed := Table(eras, "eras")).has("side"):
         sides = listed.categories("side").labels
     return found | {*sides}
-
-
-def _table(frame: Frame | Table) -> Table:
-    return frame if isinstance(frame, Table) else Table(frame, "table")

@@ -9,6 +9,7 @@ import numpy as np
 from summitry.frames import Table
 from summitry.measure.unclear import READINGS
 from summitry.output.format import many
+from summitry.output.table_rows import rows_of
 from summitry.report.era_view import axes_in, name_of, on_axis, own_reading
 
 if TYPE_CHECKING:
@@ -96,9 +97,7 @@ def _part(own: int, every: int, counted: Table) -> str:
 def _counting(tables: Mapping[str, Frame], reading: str) -> int:
     """Return how many visits on the days asked count, as unclear ones are read."""
     record = Table(tables["record"], "record")
-    visits = dict(
-        zip(record.values("what"), record.integers("visits").tolist(), strict=True)
-    )
+    visits = dict(rows_of(record, "what", "visits"))
     if "of these qualify" not in visits:
         return int(visits[_ASKED])
     unclear = visits["of these unclear"] if reading == READINGS["include"] else 0

@@ -14,7 +14,7 @@ from summitry.output.word import word_bytes
 from summitry.output.writing import refuse_existing, write_whole
 from summitry.report._answer import answer
 from summitry.report._answers import details, overview
-from summitry.report._blocks import drawn_as, facts, folded, paragraph
+from summitry.report._blocks import drawn_as, facts, folded, paragraph, verbatim
 from summitry.report._cite import how_to_cite
 from summitry.report._explore import explore
 from summitry.report._findings import findings
@@ -113,13 +113,9 @@ def _file(material: Material) -> Section:
         "Data, SHA-256": f"<code>{material.study.data_hash}</code>",
         "summitry": html(material.results.provenance["summitry"]),
     }
-    text = "\n".join(html(line) for line in material.study.text.splitlines())
-    quoted = (
-        '<pre tabindex="0" role="region" aria-label="Study file">'
-        f"<code>{text}</code></pre>"
-    )
-    lines = many(len(material.study.text.splitlines()), "line")
-    body = [facts(hashes), *folded(lines, [quoted])]
+    text = material.study.text
+    lines = many(len(text.splitlines()), "line")
+    body = [facts(hashes), *folded(lines, [verbatim(text, "Study file")])]
     return Section("study", "The study file", body)
 
 

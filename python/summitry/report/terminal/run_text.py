@@ -31,7 +31,8 @@ def run_text(
     explained: Frame | None = None,
 ) -> str:
     """Return everything that a run found, as text, with what explains its numbers."""
-    parts = [_title(found.title, f"Observed from {found.since} to {found.through}.")]
+    observed = f"Observed from {found.since} to {found.through}."
+    parts = [f"{said(found.title)}\n{observed}"]
     if found.records:
         parts += [said(note) for note in notes_of_study(found.tables)]
         parts.append(beside_text(found.tables))
@@ -55,7 +56,7 @@ def _of_record(tables: Mapping[str, Frame], through: str) -> list[str]:
     parts = [
         section(
             "What is in the record",
-            text_table(tables["record"], _names(tables, "record")),
+            _counted(Table(tables["record"], "record")),
             *[said(note) for note in Table(tables["notes"], "notes").values("note")],
         ),
         archive_text.archive(tables),
@@ -139,11 +140,7 @@ def _left_out(tables: Mapping[str, Frame]) -> str:
     return text_table(tables["left_out"], columns)
 
 
-def _names(tables: Mapping[str, Frame], name: str) -> dict[str, str]:
+def _counted(record: Table) -> str:
     headings = {"what": "", "visits": "visits", "with_source": "with a source"}
-    table = Table(tables[name], name)
-    return {column: text for column, text in headings.items() if table.has(column)}
-
-
-def _title(title: str, line: str) -> str:
-    return f"{said(title)}\n{line}"
+    there = {name: text for name, text in headings.items() if record.has(name)}
+    return text_table(record.native, there)
