@@ -48,13 +48,15 @@ impl Period {
     }
 }
 
-/// A type that is written as text.
-trait Written: Sized {
+/// A type that is written as text, for which it asks under the name of a newtype.
+pub(super) trait Written: Sized {
+    const NAME: &'static str;
     const DUE: &'static str;
     fn read(text: &str) -> Option<Self>;
 }
 
 impl Written for Day {
+    const NAME: &'static str = DATE;
     const DUE: &'static str = "one day in the form YYYY-MM-DD";
     fn read(text: &str) -> Option<Self> {
         day::from_text(text).map(Self)
@@ -62,6 +64,7 @@ impl Written for Day {
 }
 
 impl Written for Period {
+    const NAME: &'static str = DATE;
     const DUE: &'static str = "a day, month or year, or a first and a last one as in '1995/2011'";
     fn read(text: &str) -> Option<Self> {
         let days = fuzzy::read(text)?;
@@ -90,15 +93,22 @@ impl<'de, T: Written> Visitor<'de> for Reading<T> {
     }
 }
 
+/// Reads what is written as text.
+pub(super) fn read_written<'de, T: Written, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_newtype_struct(T::NAME, Reading(PhantomData))
+}
+
 impl<'de> Deserialize<'de> for Day {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(DATE, Reading(PhantomData))
+        read_written(deserializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Period {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(DATE, Reading(PhantomData))
+        read_written(deserializer)
     }
 }
 

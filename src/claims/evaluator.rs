@@ -171,13 +171,9 @@ impl<'r> Evaluator<'r> {
         with_unclear: bool,
     ) -> Result<Rc<Vec<usize>>> {
         let of = (self.scope(scope, key)?, definition, with_unclear);
-        if let Some(found) = self.kinds.get(&of) {
-            return Ok(Rc::clone(found));
-        }
-        let found = coverage.relevant(self.record, scope, definition, with_unclear);
-        let found = Rc::new(found);
-        self.kinds.insert(of, Rc::clone(&found));
-        Ok(found)
+        let found = || coverage.relevant(self.record, scope, definition, with_unclear);
+        let kept = self.kinds.entry(of).or_insert_with(|| Rc::new(found()));
+        Ok(Rc::clone(kept))
     }
 
     fn selection_key(
@@ -205,17 +201,16 @@ impl<'r> Evaluator<'r> {
     }
 
     fn selected(&mut self, of: SelectionKey, spec: &Specification) -> Rc<Selection> {
-        if let Some(found) = self.selections.get(&of) {
-            return Rc::clone(found);
-        }
-        let subset = self
-            .scopes
-            .get(of.scope)
-            .map(|(_, subset)| Rc::clone(subset));
-        let subset = subset.unwrap_or_default();
-        let found = Rc::new(self.record.select(&subset, spec, of.with_unclear));
-        self.selections.insert(of, Rc::clone(&found));
-        found
+        let found = || {
+            let subset = self.scopes.get(of.scope).map(|(_, subset)| subset);
+            let subset = subset.map_or(&[][..], |subset| subset);
+            self.record.select(subset, spec, of.with_unclear)
+        };
+        let kept = self
+            .selections
+            .entry(of)
+            .or_insert_with(|| Rc::new(found()));
+        Rc::clone(kept)
     }
 
     fn cumulative(&mut self, of: SelectionKey, spec: &Specification) -> Rc<CumulativeCounts> {

@@ -6,7 +6,7 @@
 use super::coverage::{Axis, Coverage, OTHERS};
 use super::outcome::Outcome;
 use super::pairs_of_countries::ordered;
-use super::record::{Column, MISSING, Record};
+use super::record::{MISSING, Record};
 use super::scope::VisitScope;
 
 /// The column of ranks, which say what else a visit may be.
@@ -59,20 +59,15 @@ impl Coverage {
     fn of_rows(&self, record: &Record) -> Vec<usize> {
         let mut kinds = vec![0; record.len()];
         for axis in &self.axes {
-            let place = |label: Option<&str>| {
-                let found = axis
-                    .values
-                    .iter()
-                    .position(|value| value.as_deref() == label);
-                let others = || {
-                    let others = Some(OTHERS);
-                    axis.values
-                        .iter()
-                        .position(|value| value.as_deref() == others)
-                };
-                found.or_else(others).unwrap_or_default()
+            let find = |label: Option<&str>| {
+                let mut values = axis.values.iter();
+                values.position(|value| value.as_deref() == label)
             };
-            let labels = labels_of(record, &axis.column);
+            let place = |label: Option<&str>| {
+                let found = find(label).or_else(|| find(Some(OTHERS)));
+                found.unwrap_or_default()
+            };
+            let labels = record.labels(&axis.column);
             let places: Vec<usize> = labels.iter().map(|label| place(Some(label))).collect();
             let missing = place(None);
             let column = record.visits.columns.get(&axis.column);
@@ -133,9 +128,8 @@ fn admits(
             Some(OTHERS) => {
                 let listed =
                     |label: &&String| axis.values.iter().flatten().any(|own| own == *label);
-                let mut other = labels_of(record, &axis.column)
-                    .iter()
-                    .filter(|label| !listed(label));
+                let labels = record.labels(&axis.column).iter();
+                let mut other = labels.filter(|label| !listed(label));
                 other.any(|label| condition.holds(label))
             }
             Some(label) => condition.holds(label),
@@ -170,10 +164,4 @@ fn set(flags: &mut [bool], place: usize, value: bool) {
     if let Some(flag) = flags.get_mut(place) {
         *flag |= value;
     }
-}
-
-/// The values of a column of a record.
-fn labels_of<'a>(record: &'a Record, column: &str) -> &'a [String] {
-    let column: Option<&Column> = record.visits.columns.get(column);
-    column.map_or(&[], |column| &column.labels)
 }

@@ -6,6 +6,7 @@ use super::evaluator::Evaluator;
 use super::list::Span;
 use super::of_pair::OfPair;
 use super::pair::PairCounts;
+use super::pairs_of_countries::ordered;
 use super::record::Record;
 use super::scope::VisitScope;
 use super::specification::Specification;
@@ -126,13 +127,7 @@ impl Record {
         };
         let pair = |scope: &VisitScope| {
             let found = scope.dyad.as_ref().or(scope.between.as_ref());
-            found.map(|(one, other)| {
-                if one < other {
-                    (one.clone(), other.clone())
-                } else {
-                    (other.clone(), one.clone())
-                }
-            })
+            found.map(|(one, other)| ordered(one, other))
         };
         let pairs = pair(one).zip(pair(other));
         let excluded = |one: &VisitScope, other: &VisitScope| {
@@ -154,7 +149,8 @@ impl Record {
             })
     }
 
-    fn labels(&self, column: &str) -> &[String] {
+    /// The values of a column.
+    pub(super) fn labels(&self, column: &str) -> &[String] {
         let column = self.visits.columns.get(column);
         column.map_or(&[], |column| column.labels.as_slice())
     }

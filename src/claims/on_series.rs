@@ -6,7 +6,8 @@
 use super::amount::Amount;
 use super::answer::{Answer, Compared};
 use super::dates::Period;
-use super::interval::{Interval, Position};
+use super::interval::Interval;
+use super::open::in_range;
 use super::record::Record;
 use super::scope::compared_keys;
 use super::series::{Figure, Known, Series, text};
@@ -221,13 +222,8 @@ impl Known {
     }
 
     fn held(self, printed: Interval) -> Answer {
-        let ends = [self.low, self.high].map(Amount::real);
-        let verdict = match printed.position(ends[0], ends[1]) {
-            Position::Inside => Verdict::Reproduced,
-            Position::Overlaps => Verdict::NotDetermined,
-            Position::Outside => Verdict::NotReproduced,
-        };
-        self.answer(verdict)
+        let [low, high] = [self.low, self.high].map(Amount::real);
+        self.answer(in_range(low, high, printed))
     }
 
     /// An answer, with why the number is open where that leaves the claim open.

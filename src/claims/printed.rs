@@ -1,13 +1,12 @@
 //! A number as it was printed, and the numbers that would have been printed so.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{self, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::amount::Amount;
+use super::dates::{Written, read_written};
 use super::interval::Interval;
 use crate::Result;
 
@@ -136,30 +135,18 @@ fn without_commas(whole: &str) -> Option<String> {
     grouped.then(|| whole.replace(',', ""))
 }
 
-struct Figure;
-
-impl<'de> Visitor<'de> for Figure {
-    type Value = Printed;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a plain decimal number as it was printed, such as 1.25, '1,200' or '52%'")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> std::result::Result<Printed, E> {
-        Printed::read(text).ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))
-    }
-
-    fn visit_newtype_struct<D: Deserializer<'de>>(
-        self,
-        text: D,
-    ) -> std::result::Result<Printed, D::Error> {
-        text.deserialize_str(self)
+impl Written for Printed {
+    const NAME: &'static str = FIGURE;
+    const DUE: &'static str =
+        "a plain decimal number as it was printed, such as 1.25, '1,200' or '52%'";
+    fn read(text: &str) -> Option<Self> {
+        Self::read(text)
     }
 }
 
 impl<'de> Deserialize<'de> for Printed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        deserializer.deserialize_newtype_struct(FIGURE, Figure)
+        read_written(deserializer)
     }
 }
 

@@ -1,33 +1,21 @@
 //! Verdicts: what becomes of a claim.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use crate::word::words;
 
-/// What became of a claim.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub enum Verdict {
-    /// The record gives what was printed.
-    #[default]
-    #[serde(rename = "reproduced")]
-    Reproduced,
-    /// The record gives something else.
-    #[serde(rename = "not reproduced")]
-    NotReproduced,
-    /// The record or the definition cannot answer.
-    #[serde(rename = "not determined")]
-    NotDetermined,
+words! {
+    /// What became of a claim.
+    Verdict {
+        /// The record gives what was printed.
+        #[default]
+        Reproduced = "reproduced",
+        /// The record gives something else.
+        NotReproduced = "not reproduced",
+        /// The record or the definition cannot answer.
+        NotDetermined = "not determined",
+    }
 }
 
 impl Verdict {
-    /// The verdict in words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Reproduced => "reproduced",
-            Self::NotReproduced => "not reproduced",
-            Self::NotDetermined => "not determined",
-        }
-    }
-
     /// Of what holds in every case that is open, or in some, or in none.
     pub fn of(certain: bool, possible: bool) -> Self {
         match (certain, possible) {

@@ -11,9 +11,9 @@ use crate::claims::answer::{self, Facts};
 use crate::claims::claim::Statement;
 use crate::claims::evaluator::Evaluator;
 use crate::claims::specification::Specification;
-
 use crate::study;
 use crate::time::day;
+use crate::word::Word;
 use crate::{Error, Result};
 
 /// A sentence as data.
@@ -206,7 +206,7 @@ fn to_python(py: Python<'_>, answer: answer::Answer) -> PyResult<Answer> {
         with_unclear,
     } = answer.facts;
     Ok(Answer {
-        verdict: answer.verdict.words(),
+        verdict: answer.verdict.word(),
         value: answer.value,
         lower: answer.low,
         upper: answer.high,
@@ -247,7 +247,7 @@ fn to_python(py: Python<'_>, answer: answer::Answer) -> PyResult<Answer> {
         }),
         unit,
         with_unclear: with_unclear.map(|(verdict, value)| Reading {
-            verdict: verdict.words(),
+            verdict: verdict.word(),
             value,
         }),
     })

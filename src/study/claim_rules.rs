@@ -7,6 +7,7 @@ use crate::claims::printed::Printed;
 use crate::claims::verdict::Verdict;
 use crate::claims::words::{listed, shown};
 use crate::time::DAYS_A_YEAR;
+use crate::word::Word;
 
 pub(super) fn named(form: &ClaimForm) -> Read<()> {
     let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.');
@@ -262,7 +263,7 @@ pub(super) fn expectation(form: &ClaimForm) -> Read<()> {
     if form.expect == Verdict::Reproduced || explained {
         return Ok(());
     }
-    let said = format!("say in `because` why '{}' is expected", form.expect.words());
+    let said = format!("say in `because` why '{}' is expected", form.expect.word());
     misfit("", "missing_key", said)
 }
 

@@ -11,6 +11,7 @@ use summitry::claims::specification::Specification;
 use summitry::claims::waits::Waits;
 use summitry::study;
 use summitry::time::DAYS_A_YEAR;
+use summitry::word::Word;
 
 use crate::by_hand::conventions;
 use crate::records::record;
@@ -97,13 +98,13 @@ fn difference(evaluator: &mut Evaluator<'_>, case: &Case, spec: &Specification) 
         let due = case.numbers.get(place).or(case.numbers.last());
         due.is_none_or(|due| is_due(*found, due))
     };
-    let right = case.verdict == answer.verdict.words()
+    let right = case.verdict == answer.verdict.word()
         && numbers.iter().enumerate().all(is_due)
         && case.rows.as_ref().is_none_or(|rows| *rows == answer.rows);
     (!right).then(|| {
         format!(
             "{} {numbers:?} rows {:?} ({:?}); due are {} {:?} rows {:?}",
-            answer.verdict.words(),
+            answer.verdict.word(),
             answer.rows,
             answer.facts.reason,
             case.verdict,
