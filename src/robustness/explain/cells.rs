@@ -192,8 +192,13 @@ impl Counted {
 
     /// The sums to which a visit belongs if the definition says this of it.
     fn sums_of(&self, record: &Record, row: usize, outcome: Outcome) -> u64 {
+        self.sums_that(|term| term.holds(record, row, outcome))
+    }
+
+    /// The sums that meet a condition, a bit for each.
+    pub(super) fn sums_that(&self, meets: impl Fn(&Term) -> bool) -> u64 {
         let each = self.terms.iter().enumerate();
-        each.filter(|(_, known)| known.holds(record, row, outcome))
+        each.filter(|(_, term)| meets(term))
             .fold(0, |of, (term, _)| of | 1 << term)
     }
 

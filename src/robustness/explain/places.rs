@@ -26,10 +26,7 @@ impl Counted {
         let kinds = self.kinds(record);
         for pair in days.windows(2) {
             let [start, end] = pair else { continue };
-            let running = self.terms.iter().enumerate();
-            let running = running
-                .filter(|(_, term)| term.span.holds(*start))
-                .fold(0_u64, |of, (term, _)| of | 1 << term);
+            let running = self.sums_that(|term| term.span.holds(*start));
             let era = |(list, spans): &(EraList, Vec<Span>)| {
                 let held = spans.iter().position(|span| span.holds(*start));
                 held.and_then(|era| list.labels.get(era).cloned())
@@ -57,10 +54,7 @@ impl Counted {
     fn kinds(&self, record: &Record) -> Vec<(u64, usize, Option<usize>)> {
         let mut scopes: Vec<(u64, Option<usize>)> = Vec::new();
         for row in 0..record.len() {
-            let members = self.terms.iter().enumerate();
-            let of = members
-                .filter(|(_, term)| term.member.get(row).copied().unwrap_or(false))
-                .fold(0_u64, |of, (term, _)| of | 1 << term);
+            let of = self.sums_that(|term| term.member.get(row).copied().unwrap_or(false));
             if !scopes.iter().any(|(known, _)| *known == of) {
                 scopes.push((of, Some(row)));
             }
