@@ -5,7 +5,7 @@ use super::claim_reader;
 use super::data::{Eras, Report, SeriesTable, Shocks, Visits};
 use super::decisions::Decisions;
 use super::definition::Definition;
-use super::fault::{Fault, Step};
+use super::fault::{Fault, Step, steps_of};
 use super::found::{Found, first_double, path, wrong};
 use super::model::{Scheme, Study};
 use crate::claims::words::{listed, nearest, shown};
@@ -68,8 +68,7 @@ fn coverage(reports: &[Report]) -> Option<Found> {
             day::to_text(through.number()),
             day::to_text(since.number())
         );
-        let mut steps = path(["coverage"]);
-        steps.extend([Step::Element(index), Step::Key("through".into())]);
+        let steps = steps_of(&format!("coverage[{index}].through"));
         (through < since).then(|| wrong(steps, "end_before_start", said))
     })
 }
@@ -89,8 +88,7 @@ fn eras(eras: &Eras) -> Option<Found> {
                 day::to_text(end.number()),
                 day::to_text(era.start.number())
             );
-            let mut steps = path(["eras", "list"]);
-            steps.extend([Step::Element(index), Step::Key("end".into())]);
+            let steps = steps_of(&format!("eras.list[{index}].end"));
             Some(wrong(steps, "end_before_start", said))
         })
     };
@@ -105,8 +103,7 @@ fn shocks(shocks: &Shocks) -> Option<Found> {
     ];
     one_source("shocks", &given).or_else(|| {
         let index = first_double(shocks.list.iter().map(|shock| shock.id.as_str()))?;
-        let mut steps = path(["shocks", "list"]);
-        steps.extend([Step::Element(index), Step::Key("id".into())]);
+        let steps = steps_of(&format!("shocks.list[{index}].id"));
         Some(wrong(steps, "duplicate_id", "another shock has this id"))
     })
 }
@@ -145,18 +142,16 @@ fn definition(definition: &Definition) -> Option<Found> {
         return Some(wrong(path(["definition"]), "missing_key", said));
     }
     if let Some(index) = first_double(definition.ladder.iter().map(String::as_str)) {
-        let mut steps = path(["definition", "ladder"]);
-        steps.push(Step::Element(index));
-        return Some(wrong(
-            steps,
-            "duplicate_rank",
-            "this rank stands on the ladder already",
-        ));
+        let steps = steps_of(&format!("definition.ladder[{index}]"));
+        let said = "this rank stands on the ladder already";
+        return Some(wrong(steps, "duplicate_rank", said));
     }
     definition.minimum.iter().find_map(|(side, rank)| {
-        let mut steps = path(["definition", "minimum"]);
-        steps.push(Step::Key(side.clone()));
-        unknown_rank(&definition.ladder, rank, steps)
+        unknown_rank(
+            &definition.ladder,
+            rank,
+            path(["definition", "minimum", side]),
+        )
     })
 }
 
@@ -174,31 +169,19 @@ fn unknown_rank(ladder: &[String], rank: &str, steps: Vec<Step>) -> Option<Found
 
 fn scheme(scheme: &Scheme) -> Option<Found> {
     for (column, table) in scheme {
-        let steps = || path(["scheme", column]);
+        let steps = path(["scheme", column]);
         if table.is_empty() {
-            return Some(wrong(
-                steps(),
-                "empty_table",
-                "a factor needs a weight for each category",
-            ));
+            let said = "a factor needs a weight for each category";
+            return Some(wrong(steps, "empty_table", said));
         }
-        for (category, weight) in table {
-            if *weight < 0.0 {
-                let mut steps = steps();
-                steps.push(Step::Key(category.clone()));
-                return Some(wrong(
-                    steps,
-                    "negative_weight",
-                    format!("the weight {weight} is negative"),
-                ));
-            }
+        if let Some((category, weight)) = table.iter().find(|(_, weight)| **weight < 0.0) {
+            let steps = path(["scheme", column, category]);
+            let said = format!("the weight {weight} is negative");
+            return Some(wrong(steps, "negative_weight", said));
         }
         if table.values().all(|weight| *weight == 0.0) {
-            return Some(wrong(
-                steps(),
-                "all_zero_weights",
-                "every weight of this factor is zero",
-            ));
+            let said = "every weight of this factor is zero";
+            return Some(wrong(steps, "all_zero_weights", said));
         }
     }
     None
@@ -300,11 +283,7 @@ fn missing_table(claim: &ClaimForm, study: &Study) -> Option<&'static str> {
 }
 
 fn claim_key(index: usize, key: &str) -> Vec<Step> {
-    let mut steps = path(["claim"]);
-    steps.push(Step::Element(index));
-    let keys = key.split('.').filter(|part| !part.is_empty());
-    steps.extend(keys.map(|part| Step::Key(part.to_owned())));
-    steps
+    steps_of(&format!("claim[{index}].{key}"))
 }
 
 /// The nearest of some words and all of them, as a hint.

@@ -8,7 +8,7 @@ use super::scope_reader::{
     era_scope, gap_scope, no_shocks, of_the_same_visits, one_shock, shock_scope, timeless,
     visit_scope,
 };
-use super::series_reader::on_series;
+use super::series_reader::{lower_first, on_series};
 use crate::claims::claim::{Claim, Gap, Relation, Statement, Summary};
 use crate::claims::measure::Measure;
 use crate::claims::scope::{ListScope, RowScope, VisitScope};
@@ -144,15 +144,9 @@ fn lower(form: &ClaimForm, about_higher: bool) -> Read<Statement> {
     let Some(other) = other else {
         return misfit(key, "missing_key", "say what it is compared with");
     };
-    let swap = |one, other| {
-        if about_higher {
-            (other, one)
-        } else {
-            (one, other)
-        }
-    };
     if form.quantity.is_of_lags() {
-        let (lower, higher) = swap(shock_scope(&form.at, "at")?, shock_scope(other, key)?);
+        let scopes = [shock_scope(&form.at, "at")?, shock_scope(other, key)?];
+        let [lower, higher] = lower_first(scopes, about_higher);
         return Ok(Statement::LagsLower {
             summary: summary(form.quantity),
             lower,
@@ -160,14 +154,8 @@ fn lower(form: &ClaimForm, about_higher: bool) -> Read<Statement> {
             about_higher,
         });
     }
-    let swap = |one, other| {
-        if about_higher {
-            (other, one)
-        } else {
-            (one, other)
-        }
-    };
-    let (lower, higher) = swap(era_scope(&form.at, "at")?, era_scope(other, key)?);
+    let scopes = [era_scope(&form.at, "at")?, era_scope(other, key)?];
+    let [lower, higher] = lower_first(scopes, about_higher);
     Ok(Statement::Lower {
         measure: measure(form.quantity),
         lower,

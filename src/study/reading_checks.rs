@@ -1,8 +1,9 @@
 //! Whether what a study says of how its file is read goes together.
 
+use serde::de::Error;
+
 use super::data::Visits;
 use super::fault::Fault;
-use crate::claims::words::{listed, nearest, shown};
 
 /// The words of the key `dates`.
 const DATES: [&str; 4] = ["day_first", "month_first", "excel", "excel_1904"];
@@ -29,13 +30,5 @@ pub(super) fn mistake(visits: &Visits) -> Option<(&'static str, Fault)> {
     }
     let words = visits.dates.as_ref()?.as_slice();
     let unknown = words.iter().find(|word| !DATES.contains(&word.as_str()));
-    unknown.map(|word| {
-        let said = format!("'{}' is not a choice here", shown(word));
-        let choices = listed(&DATES);
-        let hint = match nearest(word, DATES) {
-            Some(near) => format!("did you mean '{near}'? The choices are {choices}"),
-            None => format!("the choices are {choices}"),
-        };
-        ("dates", Fault::new("unknown_choice", said).with_hint(hint))
-    })
+    unknown.map(|word| ("dates", Fault::unknown_variant(word, &DATES)))
 }

@@ -1,6 +1,6 @@
 //! Which of several bundled records each table of a study is of.
 
-use super::fault::Step;
+use super::fault::{Step, steps_of};
 use super::found::{Found, first_double, path, wrong};
 use super::model::Study;
 use crate::claims::conditions::Texts;
@@ -38,7 +38,7 @@ fn named(records: Option<&Texts>) -> &[String] {
 fn twice(table: &str, records: &[String]) -> Option<Found> {
     let index = first_double(records.iter().map(String::as_str))?;
     let said = "this record is named already";
-    Some(wrong(element(table, index), "duplicate_record", said))
+    Some(wrong(record_key(table, index), "duplicate_record", said))
 }
 
 /// Where visits are of several records, each is judged by its own definition or all by one that is
@@ -67,7 +67,7 @@ fn unread(table: &str, records: &[String], visits: &[String]) -> Option<Found> {
         together(visits),
         shown(record)
     );
-    Some(wrong(element(table, index), "contradiction", said))
+    Some(wrong(record_key(table, index), "contradiction", said))
 }
 
 fn together(records: &[String]) -> String {
@@ -78,8 +78,6 @@ fn together(records: &[String]) -> String {
     listed(&records)
 }
 
-fn element(table: &str, index: usize) -> Vec<Step> {
-    let mut steps = path([table, "record"]);
-    steps.push(Step::Element(index));
-    steps
+fn record_key(table: &str, index: usize) -> Vec<Step> {
+    steps_of(&format!("{table}.record[{index}]"))
 }

@@ -32,12 +32,8 @@ pub(super) fn on_series(form: &ClaimForm) -> Read<OnSeries> {
         }
     };
     let lower = |key, other: &ScopeForm, about_higher| {
-        let other = series_scope(other, key)?;
-        let (lower, higher) = if about_higher {
-            (other, at.clone())
-        } else {
-            (at.clone(), other)
-        };
+        let scopes = [at.clone(), series_scope(other, key)?];
+        let [lower, higher] = lower_first(scopes, about_higher);
         Ok(OnSeries::Lower {
             figure,
             lower,
@@ -54,6 +50,14 @@ pub(super) fn on_series(form: &ClaimForm) -> Read<OnSeries> {
             printed: interval(form)?,
         }),
     }
+}
+
+/// The scope of a claim and that with which it is compared, the lower one first.
+pub(super) fn lower_first<T>(mut scopes: [T; 2], about_higher: bool) -> [T; 2] {
+    if about_higher {
+        scopes.reverse();
+    }
+    scopes
 }
 
 fn series_scope(form: &ScopeForm, key: &'static str) -> Read<SeriesScope> {
