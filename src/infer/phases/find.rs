@@ -140,15 +140,10 @@ impl Method {
             return Ok((vec![start, start + found.time_before], counts));
         }
         let cells = events.cells();
-        let starts = partition(&cells, penalty, tick)?.starts;
-        let ends = starts.iter().skip(1).copied().chain([cells.len()]);
-        let count = |(&from, to): (&usize, usize)| {
-            let events = cells.events.get(from..to).unwrap_or_default();
-            events.iter().sum()
-        };
-        let counts = starts.iter().zip(ends).map(count).collect();
-        let edge = |&cell: &usize| cells.edges.get(cell).copied();
-        Ok((starts.iter().filter_map(edge).collect(), counts))
+        let mut found = cells.joined(&partition(&cells, penalty, tick)?.starts);
+        // The last edge is where the observation ends.
+        found.edges.pop();
+        Ok((found.edges, found.events))
     }
 }
 
