@@ -7,10 +7,11 @@ use pyo3::prelude::*;
 
 use super::arrays::{out, slice};
 use super::run::{attended, detached};
+use crate::error::Rows;
 use crate::measure::codes;
 use crate::measure::texts::{self, Texts};
 use crate::threads::Threads;
-use crate::time::exact::{self, ExactDays, Rows, Tick};
+use crate::time::exact::{self, ExactDays, Tick};
 use crate::time::following::WORTH_THREADS;
 
 /// Codes of any width.
@@ -217,7 +218,7 @@ pub(super) struct Exact<'py> {
 pub(super) fn exact_days<'py>(py: Python<'py>, dates: Dates<'py>) -> PyResult<Exact<'py>> {
     let dates = dates.borrowed()?;
     let found = detached(py, || Ok(ExactDays::of(dates)))?;
-    let told = |rows: Rows| (rows.first, rows.number);
+    let told = |rows: Rows| (rows.first().to_vec(), rows.count());
     Ok(Exact {
         days: found.days.map(|days| out(py, days)),
         missing: told(found.missing),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::day::{FIRST_DAY as FIRST, LAST_DAY as LAST};
+use crate::error::Rows;
 
 /// Dates in the width in which they are held; a missing one is the least number of it.
 #[derive(Debug, Clone, Copy)]
@@ -103,27 +104,6 @@ fn wide(tick: i32) -> i64 {
     }
 }
 
-/// The rows of one fault: the first of them, and how many there are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Rows {
-    /// The first of them.
-    pub first: Vec<usize>,
-    /// How many there are.
-    pub number: usize,
-}
-
-/// How many rows of a fault are named.
-const NAMED: usize = 10;
-
-impl Rows {
-    fn add(&mut self, row: usize) {
-        if self.first.len() < NAMED {
-            self.first.push(row);
-        }
-        self.number += 1;
-    }
-}
-
 /// Days of dates; where one is none, and what is wrong with others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ExactDays {
@@ -203,17 +183,17 @@ impl<T: Iterator<Item = i64>> Reading for Collect<T> {
         let mut found = ExactDays::default();
         let days = self.0.enumerate().map(|(row, tick)| {
             if tick == i64::MIN {
-                found.missing.add(row);
+                found.missing.push(row);
                 return 0;
             }
             let Some(day) = day_of(tick) else {
-                found.timed.add(row);
+                found.timed.push(row);
                 return 0;
             };
             match i32::try_from(day) {
                 Ok(narrow) if (FIRST..=LAST).contains(&day) => narrow,
                 _ => {
-                    found.outside.add(row);
+                    found.outside.push(row);
                     0
                 }
             }
@@ -256,7 +236,7 @@ mod tests {
             let rows = from..(from + 4).min(dates.len());
             for (row, &day) in rows.clone().zip(dates.part(rows, &mut buffer)) {
                 let faults = [&found.missing, &found.timed, &found.outside];
-                let bad = faults.iter().any(|rows| rows.first.contains(&row));
+                let bad = faults.iter().any(|rows| rows.first().contains(&row));
                 assert_eq!(is_day(day), !bad && row < 10);
                 let whole = found.days.as_ref().map_or(day, |days| days[row]);
                 assert!(bad || row >= 10 || day == whole);
@@ -277,15 +257,13 @@ mod tests {
         let narrow = [i32::MIN, 3, 2_932_897];
         let found = read(Ticks::Narrow(&narrow), Tick::Days(1));
         assert_eq!(found.days, Some(vec![0, 3, 0]));
-        assert_eq!(found.missing.first, vec![0]);
-        assert_eq!(found.outside.first, vec![2]);
+        assert_eq!(found.missing.first(), [0]);
+        assert_eq!(found.outside.first(), [2]);
         let wide = [MICROS, -MICROS, MICROS + 1, -1, i64::MIN, i64::MAX - 1];
         let found = read(Ticks::Wide(&wide), Tick::PartOfDay(MICROS));
         assert_eq!(found.days, Some(vec![1, -1, 0, 0, 0, 0]));
-        assert_eq!(
-            (found.missing.number, found.timed.first),
-            (1, vec![2, 3, 5])
-        );
+        assert_eq!(found.missing.count(), 1);
+        assert_eq!(found.timed.first(), [2, 3, 5]);
     }
 
     #[test]
@@ -295,9 +273,9 @@ mod tests {
         assert_eq!(days(&[24, -48], Tick::PartOfDay(24)), Some(vec![1, -2]));
         assert_eq!(days(&[-4, 6], Tick::PartOfDay(2)), Some(vec![-2, 3]));
         let months = read(Ticks::Wide(&[1, 2]), Tick::Other);
-        assert_eq!(months.timed.number, 2);
+        assert_eq!(months.timed.count(), 2);
         let many = [i64::MIN; 12];
         let gone = read(Ticks::Wide(&many), Tick::Days(1)).missing;
-        assert_eq!((gone.first.len(), gone.number), (10, 12));
+        assert_eq!((gone.first().len(), gone.count()), (10, 12));
     }
 }
