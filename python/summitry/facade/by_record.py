@@ -22,7 +22,7 @@ from summitry.study.record_parts import (
     of_pair,
     of_sides,
     part_of,
-    rows_of,
+    places_of,
 )
 from summitry.study.several_records import RECORD
 
@@ -72,7 +72,7 @@ def analysed_by_record(
         )
         asked = None if shocks is None else of_pair(shocks, sides)
         found = run_of(first, asked, title=title)
-        alone[record] = visits_placed(found.tables, rows_of(visits, record))
+        alone[record] = visits_placed(found.tables, places_of(visits, record))
         for name, table in alone[record].items():
             parts.setdefault(name, []).append(_told(Table(table, name), record))
     tables = {

@@ -20,10 +20,10 @@ _ENDS = ("origin", "destination")
 
 def part_of(table: Table, record: str) -> Table:
     """Return the rows of one record."""
-    return table.take(rows_of(table, record))
+    return table.take(places_of(table, record))
 
 
-def rows_of(table: Table, record: str) -> npt.NDArray[np.int64]:
+def places_of(table: Table, record: str) -> npt.NDArray[np.int64]:
     """Return the places of the rows of one record."""
     of = table.categories(RECORD)
     keep = [place for place, label in enumerate(of.labels) if label == record]
