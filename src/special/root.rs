@@ -20,7 +20,8 @@ pub(super) fn halley(start: f64, middle: f64, scale: f64, local: impl Fn(f64) ->
     const MOST_STEPS: usize = 160;
     const LONGEST_STEP: f64 = 20.0;
     let (mut low, mut high) = (0.0, f64::INFINITY);
-    let mut x = start;
+    // From 0 or infinity no step leads back, though the root may be a number.
+    let mut x = start.clamp(f64::MIN_POSITIVE, f64::MAX);
     for _ in 0..MOST_STEPS {
         let Local { gap, slope, bend } = local(x);
         if gap == 0.0 {
