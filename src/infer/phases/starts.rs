@@ -132,6 +132,16 @@ impl Worth {
     }
 }
 
+/// So many are kept; a larger number is computed when it is asked for, however many events there are.
+const MOST_KEPT: u64 = 1 << 20;
+
+fn n_ln_n(events: u64) -> f64 {
+    if events == 0 {
+        return 0.0;
+    }
+    to_real(events) * to_real(events).ln()
+}
+
 /// `n ln n` of every number of events that a block may have.
 #[derive(Debug)]
 pub(super) struct Logs(Vec<f64>);
@@ -139,22 +149,13 @@ pub(super) struct Logs(Vec<f64>);
 impl Logs {
     /// Up to so many events.
     pub(super) fn new(events: u64) -> Self {
-        let entry = |n: u64| {
-            if n == 0 {
-                0.0
-            } else {
-                to_real(n) * to_real(n).ln()
-            }
-        };
-        Self((0..=events).map(entry).collect())
+        Self((0..=events.min(MOST_KEPT)).map(n_ln_n).collect())
     }
 
     fn of(&self, events: u64) -> f64 {
         let place = usize::try_from(events).ok();
-        place
-            .and_then(|n| self.0.get(n))
-            .copied()
-            .unwrap_or_default()
+        let kept = place.and_then(|n| self.0.get(n)).copied();
+        kept.unwrap_or_else(|| n_ln_n(events))
     }
 }
 
@@ -284,5 +285,20 @@ impl Start {
         let events = end.past - self.begin.past;
         let n_log_time = to_real(events) * (end.edge - self.begin.edge).ln();
         self.before + (logs.of(events) - n_log_time)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_kept_is_computed() {
+        let logs = Logs::new(u64::MAX);
+        for events in [0, 1, 2, MOST_KEPT, MOST_KEPT + 1, 3_000_000_000] {
+            let found = logs.of(events);
+            assert_eq!(found.to_bits(), n_ln_n(events).to_bits(), "{events}");
+        }
+        assert_eq!(logs.0.len() as u64, MOST_KEPT + 1);
     }
 }
