@@ -108,7 +108,8 @@ def event_coincidence(
     -----
     Under chance the number of coincidences is binomial with probability
     ``1 - (1 - q)**others``. An event whose window is cut is determined if a
-    coincidence lies in the part that was observed.
+    coincidence lies in the part that was observed. A visit that is known to the month
+    or the year is taken at its first day.
 
     References
     ----------
