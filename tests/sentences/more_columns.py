@@ -46,6 +46,18 @@ def counted(rows: list[Row], name: str) -> None:
             row["latest"] = max((one["ended"] for one in known), default=None)
 
 
+def beside(rows: list[Row]) -> None:
+    """Add to each era what the other reading of the visits gives it."""
+    keys = ("record", "side", "rule", "era")
+    for row in rows:
+        row |= {"other_frequency": None, "other_reading": None}
+        for one in rows:
+            same = all(one.get(key) == row.get(key) for key in keys)
+            if same and one.get("reading") != row.get("reading"):
+                row["other_frequency"] = one["frequency"]
+                row["other_reading"] = one["reading"]
+
+
 def check(rows: list[Row]) -> None:
     """Add to each pair of a check what its least p is among all of its list."""
     keys = ("side", "rule", "reading")

@@ -148,7 +148,8 @@ LISTS["bars"] = Listed(
     (
         T(
             "[{side}: ]{era} {frequency} \\[{lower}, {upper}\\][, weighted {weighted_frequency} "
-            "\\[{weighted_lower}, {weighted_upper}\\]]",
+            "\\[{weighted_lower}, {weighted_upper}\\]][, {other_reading} visits "
+            "{other_frequency}]",
             "frequency",
         ),
         T("[{side}: ]{era} not observed[, weighted not observed]", "frequency"),
