@@ -108,12 +108,9 @@ class HandedOn(Readable):
         >>> summitry.show({"era": ["Xi"], "count": [6]}).to_excel(path).name
         'visits.xlsx'
         """
-        from summitry.output.workbook import sheet_bytes
-
         refuse_suffix(path, ".xlsx")
         path = refuse_existing(path, overwrite=overwrite)
-        data = sheet_bytes(self._all_(), _title(self))
-        return write_whole(path, data, overwrite=overwrite)
+        return write_whole(path, _workbook(self), overwrite=overwrite)
 
     def to_gt(self) -> GT:
         """

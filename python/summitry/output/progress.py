@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from time import monotonic
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from summitry.exceptions import FrameError
 
@@ -34,24 +34,14 @@ MOST_SECONDS = 120
 """What is left is told in seconds up to so many, then in minutes."""
 
 
-class Bar(Protocol):
-    """What shows how far the work is."""
-
-    def show(self, done: int, total: int) -> None:
-        """Show so much of the work as done."""
-
-    def close(self) -> None:
-        """Leave the screen."""
-
-
 class _Patient:
     """Waits before it shows a bar, so that quick work shows none."""
 
-    def __init__(self, label: str, make: Callable[[str], Bar]) -> None:
+    def __init__(self, label: str, make: Callable[[str], _Bar]) -> None:
         self._label = label
         self._make = make
         self._since = monotonic()
-        self._bar: Bar | None = None
+        self._bar: _Bar | None = None
 
     def __call__(self, done: int, total: int) -> None:
         if self._bar is None:
@@ -216,7 +206,7 @@ def _takes_two(function: Callable[..., object]) -> bool:
     return True
 
 
-def bar_here() -> Callable[[str], Bar] | None:
+def bar_here() -> Callable[[str], _Bar] | None:
     """Return what makes a bar where this runs, or None where nobody would see it."""
     if in_notebook():
         return _Notebook

@@ -7,6 +7,7 @@ What writes them is loaded where something is shown: whoever only counts need no
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -169,9 +170,7 @@ def _facts_text(facts: Mapping[str, str], width: int) -> str:
     for name, value in zip(names, facts.values(), strict=True):
         left = wrap(name, room)
         right = wrap(visible(value), width - room - 2)
-        for k in range(max(len(left), len(right))):
-            one = left[k] if k < len(left) else ""
-            other = right[k] if k < len(right) else ""
+        for one, other in zip_longest(left, right, fillvalue=""):
             lines.append(f"{pad(one, room)}  {other}".rstrip())
     return "\n".join(lines)
 

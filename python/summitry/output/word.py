@@ -212,8 +212,9 @@ class _Reader(HTMLParser):
             self._runs = table.title
             self._flush("Caption")
         n_columns = max(sum(cell.columns for cell in row) for row in table.rows)
-        words = _longest_words(table, n_columns)
-        points, shares = fitting(_widest(table, n_columns), words)
+        words = _longest(table, n_columns, str.split)
+        whole = _longest(table, n_columns, lambda text: [text])
+        points, shares = fitting(whole, words)
         made = self._document.add_table(len(table.rows), n_columns)
         for cells, row in zip(table.rows, list(made.rows), strict=True):
             place, targets = 0, row.cells
@@ -256,19 +257,10 @@ def _fill(paragraph: Any, cell: _Cell, points: float) -> None:
         write_run(paragraph, run, points=points)
 
 
-def _widest(table: _Table, n_columns: int) -> list[int]:
-    """How many signs the longest cell of each column has."""
-    return _longest(table, n_columns, lambda text: [text])
-
-
-def _longest_words(table: _Table, n_columns: int) -> list[int]:
-    """How many signs the longest word of each column has; numbers are not broken."""
-    return _longest(table, n_columns, str.split)
-
-
 def _longest(
     table: _Table, n_columns: int, parts: Callable[[str], list[str]]
 ) -> list[int]:
+    """How many signs the longest part of each column has; numbers are one."""
     longest = [1] * n_columns
     for row in table.rows:
         if len(row) == n_columns:

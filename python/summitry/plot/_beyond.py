@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from summitry.output.format import number
+from summitry.output.format import number, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +39,7 @@ def goes_on(ends: Sequence[float]) -> str:
         return f"arrows: intervals go on {told[0]}"
     if len(told) <= _MOST and np.isfinite(ends).all():
         values = [text.removeprefix("to ") for text in told]
-        return f"arrows: intervals go on to {', '.join(values[:-1])} and {values[-1]}"
+        return f"arrows: intervals go on to {spoken(values)}"
     if np.isfinite(ends).all():
         return f"arrows: intervals go on, the farthest {_end(max(ends))}"
     endless = int(np.isinf(ends).sum())

@@ -21,6 +21,13 @@ def texts(table: Table, column: str, missing: str = "") -> list[str]:
     return [missing if value is None else str(value) for value in table.values(column)]
 
 
+def optional_texts(table: Table, column: str | None) -> list[str]:
+    """Return the same, or nothing for each row of a table without the column."""
+    if column is None or not table.has(column):
+        return [""] * len(table)
+    return texts(table, column)
+
+
 def flags(table: Table, column: str) -> Array:
     """Return where a column says true."""
     found = table.categories(column)
@@ -68,14 +75,6 @@ def one_reading(table: Table, reading: str | None) -> tuple[Table, Table | None]
     return Table(table.rows(np.flatnonzero(found.codes == wanted)), table.name), rest
 
 
-def some_rows(table: Table, what: str) -> None:
-    """Refuse a table without rows: there is nothing to draw."""
-    if not len(table):
-        raise InputError(
-            f"there are no {what} to draw", code="nothing_to_draw", column=table.name
-        )
-
-
 def listed(parts: list[str], most: int = 12) -> str:
     """Return parts of a sentence, and how many more there are."""
     more = f"; and {len(parts) - most} more" if len(parts) > most else ""
@@ -85,5 +84,8 @@ def listed(parts: list[str], most: int = 12) -> str:
 def read(frame: Frame, name: str, what: str) -> Table:
     """Read a table that must have rows."""
     table = Table(frame, name)
-    some_rows(table, what)
+    if not len(table):
+        raise InputError(
+            f"there are no {what} to draw", code="nothing_to_draw", column=table.name
+        )
     return table

@@ -240,10 +240,6 @@ def _arrows(rows: _Rows) -> list[tuple[str, str]]:
     return [(marker, goes_on(cut.tolist())) for marker, cut in pairs if cut.size]
 
 
-def _plain_number(value: float, _: int | None) -> str:
-    return f"{value:g}"
-
-
 def _ticks(ax: Axes, width: float) -> None:
     """Print numbers of the axis as numbers, not as powers of ten."""
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
@@ -251,7 +247,7 @@ def _ticks(ax: Axes, width: float) -> None:
     low, high = ax.get_xlim()
     fine = high < _FINE * low and width > _WIDE
     ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0) if fine else (1.0,)))
-    ax.xaxis.set_major_formatter(FuncFormatter(_plain_number))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     ax.xaxis.set_minor_formatter(NullFormatter())
 
 

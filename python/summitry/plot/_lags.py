@@ -13,7 +13,14 @@ from summitry.output.format import many
 from summitry.plot._around import legend_above
 from summitry.plot._axes import axes_for, row_height
 from summitry.plot._canvas import BLUE, GREY, VERMILLION, describe, inches, plain, style
-from summitry.plot._columns import flags, listed, one_reading, read, texts
+from summitry.plot._columns import (
+    flags,
+    listed,
+    one_reading,
+    optional_texts,
+    read,
+    texts,
+)
 from summitry.plot._fitting import in_lines, shortened, told_apart
 from summitry.plot._room import refuse_low, room_of
 
@@ -220,12 +227,8 @@ def _said(
     ends: tuple[Any, Any, Any, Any],
 ) -> list[str]:
     """What became of each shock."""
-    visitors = (
-        texts(table, "visit_visitor")
-        if table.has("visit_visitor")
-        else [""] * len(table)
-    )
-    statuses = texts(table, "status") if table.has("status") else [""] * len(table)
+    visitors = optional_texts(table, "visit_visitor")
+    statuses = optional_texts(table, "status")
     said = []
     for day, answered, visitor, status, low, high, running, ranged in zip(
         days, seen, visitors, statuses, *ends, strict=True

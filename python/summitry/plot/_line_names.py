@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summitry.plot._canvas import BLACK, COLORS, GREY, inches, plain
-from summitry.plot._columns import texts
+from summitry.plot._columns import optional_texts
 from summitry.plot._fitting import told_apart
 from summitry.plot._terms import surnames
 
@@ -22,7 +22,7 @@ LINE = 0.15
 
 def fitting_names(table: Table, names: list[str], room: float) -> list[str]:
     """Return the names of eras, of those too wide the surname of the leader, if any."""
-    sides = texts(table, "side") if table.has("side") else [""] * len(table)
+    sides = optional_texts(table, "side")
     eras = table.categories("era")
     of = {eras.labels[era]: side for era, side in zip(eras.codes, sides, strict=True)}
     short = surnames(names, [of[name] for name in names])

@@ -9,7 +9,7 @@ import numpy as np
 from summitry.frames import Frame, Table
 from summitry.measure.eras import axes_of
 from summitry.plot._canvas import BLACK, inches, plain, short_forms
-from summitry.plot._columns import moments, texts
+from summitry.plot._columns import moments, optional_texts
 from summitry.plot._fitting import told_apart
 from summitry.plot._terms import surnames
 
@@ -81,7 +81,7 @@ def shocks_of(shocks: Frame, window: tuple[int, int]) -> list[Mark]:
     table = Table(shocks, "shocks")
     days = table.days("date")
     column = next((name for name in ("label", "id") if table.has(name)), None)
-    names = texts(table, column) if column else [""] * len(table)
+    names = optional_texts(table, column)
     inside = [
         row
         for row in np.argsort(days, kind="stable")

@@ -31,7 +31,7 @@ from summitry.plot._canvas import (
     plain,
     style,
 )
-from summitry.plot._columns import flags, moments, read, texts
+from summitry.plot._columns import flags, moments, optional_texts, read, texts
 from summitry.plot._fitting import told_apart
 from summitry.plot._halves import BORDER, MIDDLE, halves_of
 from summitry.plot._room import room_of
@@ -214,9 +214,7 @@ def _visits(table: Table, ladder: Sequence[str], since: Any, through: Any) -> Vi
         counts &= days <= day_of(through, "through")
     if not counts.any():
         raise InputError("there are no visits to draw", code="nothing_to_draw")
-    found = (
-        texts(table, "visitor_rank") if table.has("visitor_rank") else [""] * len(days)
-    )
+    found = optional_texts(table, "visitor_rank")
     kept = [rank for rank, keep in zip(found, counts, strict=True) if keep]
     ranks = _ranks(kept, ladder)
     places = {rank: place for place, rank in enumerate(ranks)}
