@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 QUANTITIES = ("frequency", "count", "weighted_frequency", "weighted_count")
 """What can be compared between eras."""
 
-_RATIOS = {
+RATIOS = {
     "frequency": "ratio",
     "weighted_frequency": "weighted_ratio",
     "count": "share",
 }
+"""What one quantity over another is called."""
 
 
 class About(TypedDict, total=False):
@@ -276,13 +277,9 @@ class OnEras(Stated):
         >>> print(summitry.Claim.ratio("Xi Jinping", "Hu Jintao", "0.19"))
         frequency of Xi Jinping over that of Hu Jintao equals 0.19
         """
-        _refuse_unknown(about)
-        quantity = known_name(
-            about.get("quantity", "frequency"), tuple(_RATIOS), "quantity"
-        )
         return cls(
             {
-                "quantity": _RATIOS[quantity],
+                "quantity": RATIOS[_quantity(about, tuple(RATIOS))],
                 "at": as_scope(era, about).form(),
                 "of": as_scope(other, about).form(),
                 **printed_as(printed, comparison, rounded_to),
@@ -291,21 +288,19 @@ class OnEras(Stated):
 
     @classmethod
     def _on_eras(cls, era: str | Scope, about: About, **asserted: Any) -> Self:
-        _refuse_unknown(about)
-        quantity = known_name(
-            about.get("quantity", "frequency"), QUANTITIES, "quantity"
-        )
+        quantity = _quantity(about, QUANTITIES)
         at = as_scope(era, about).form()
         return cls({"quantity": quantity, "at": at, **asserted})
 
 
-def _refuse_unknown(about: Mapping[str, Any]) -> None:
-    """Refuse an argument that a claim does not have: it would be passed over."""
+def _quantity(about: About, quantities: tuple[str, ...]) -> str:
+    # An argument that a claim does not have would be passed over.
     known = list(About.__annotations__)
     for name in sorted(set(about) - set(known)):
         near = did_you_mean(name, known)
         told = f"; {near}" if near else ""
         raise TypeError(f"a claim on eras has no argument '{name}'{told}")
+    return known_name(about.get("quantity", "frequency"), quantities, "quantity")
 
 
 def _eras(named: Sequence[str], name: str) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Generic
 
 import numpy as np
 
-from summitry.claims.kept_answer import kept
 from summitry.frames import Table, build
 from summitry.frames.alike import Alike
 from summitry.frames.arguments import known_name
@@ -135,7 +135,7 @@ class ClaimResult(Readable):
 
     def __getstate__(self) -> dict[str, Any]:
         """Return what a copy holds: what the core answered as a plain record."""
-        return vars(self) | {"answer": kept(self.answer)}
+        return vars(self) | {"answer": _kept(self.answer)}
 
     def to_dict(self) -> dict[str, Any]:
         """Return everything as plain values."""
@@ -297,6 +297,21 @@ class ClaimResults(Alike, Readable, Generic[KindT]):
         title = f"Claims of {self.provenance['study']}"
         notes = [f"{self.tallied()}."]
         return [replace(claims_grid(columns), title=title, notes=notes)]
+
+
+def _kept(value: Any) -> Any:
+    """
+    Return a class of the core as a record with the same attributes.
+
+    Those classes are made by the core alone, so that nothing else could build one from
+    what a pickle holds.
+    """
+    if isinstance(value, list | tuple):
+        return type(value)(_kept(one) for one in value)
+    if not type(value).__module__.startswith("summitry._core"):
+        return value
+    names = [name for name in dir(value) if not name.startswith("_")]
+    return SimpleNamespace(**{name: _kept(getattr(value, name)) for name in names})
 
 
 def _cell(value: Any) -> str:

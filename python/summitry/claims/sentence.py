@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from summitry.claims.on_eras import RATIOS
 from summitry.claims.scope import period_words
 from summitry.claims.statement import (
     Ascending,
@@ -15,7 +16,7 @@ from summitry.claims.statement import (
     ToldApart,
     Waiting,
 )
-from summitry.claims.wording import alone, being, nth, relative
+from summitry.claims.wording import ORDINALS, alone, being, nth, relative
 from summitry.measure.definition import OUTCOMES
 from summitry.output.era_words import named_era
 from summitry.output.state_names import spelt_out, state_names
@@ -24,12 +25,7 @@ if TYPE_CHECKING:
     from summitry.claims.scope import Scope
     from summitry.claims.statement import Statement
 
-_RATIOS = {
-    "ratio": "frequency",
-    "weighted_ratio": "weighted_frequency",
-    "share": "count",
-}
-_RANKS = ("", "", "second-", "third-", "fourth-", "fifth-")
+_OF_RATIO = {ratio: quantity for quantity, ratio in RATIOS.items()}
 
 
 def sentence(said: Statement) -> str:
@@ -117,7 +113,7 @@ def _within(scope: Scope) -> str:
 
 
 def _words(quantity: str) -> str:
-    return _RATIOS.get(quantity, quantity).replace("_", " ")
+    return _OF_RATIO.get(quantity, quantity).replace("_", " ")
 
 
 def _short(scope: Scope) -> str:
@@ -149,7 +145,8 @@ def _ranked(rank: Rank, name: str, quantity: str) -> str:
         return f"{name} has a higher {quantity} than {others} and no other"
     superlative = "lowest" if rank.counted_from == "bottom" else "highest"
     place = rank.place
-    ordinal = _RANKS[place] if place < len(_RANKS) else f"{nth(place)}-"
+    known = place <= len(ORDINALS)
+    ordinal = ORDINALS[place - 1] if known else f"{nth(place)}-"
     only = " and ".join(map(named_era, rank.ahead_only_of))
     ahead = f", ahead only of {only}" if only else ""
     return f"{name} has the {ordinal}{superlative} {quantity}{ahead}"

@@ -55,7 +55,7 @@ _QUANTITIES = {
     "series": "of a dated series",
 }
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
-_ORDINALS = ("", "second-", "third-", "fourth-", "fifth-")
+ORDINALS = ("", "second-", "third-", "fourth-", "fifth-")
 _EXCEPTIONS = {
     ("handover", "predecessor"): "the day of a handover belongs to the predecessor",
     ("date_rule", "end"): "visits dated by their last day",
@@ -164,8 +164,8 @@ def placed(place: int, end: str) -> str:
     ('highest', '7th from the bottom')
     """
     superlative = "lowest" if end == "bottom" else "highest"
-    if place <= len(_ORDINALS):
-        return _ORDINALS[place - 1] + superlative
+    if place <= len(ORDINALS):
+        return ORDINALS[place - 1] + superlative
     return f"{nth(place)} from the {end}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -103,13 +103,7 @@ def load_visits(
     columns = read_table(name, "visits")
     if sourced_only:
         columns = _kept(columns, columns["sourced"])
-    dated: dict[str, Any] = {}
-    for column, values in columns.items():
-        if column in {"date", "end_date"}:
-            dated |= _expanded(column, values)
-        else:
-            dated[column] = values
-    return frame_of(dated, backend)
+    return frame_of(_dated(columns), backend)
 
 
 @shocks_loader
@@ -238,10 +232,7 @@ def load_series(name: str = "china-dprk", *, backend: Backend = "pandas") -> Fra
     [[2000000.0, 'tonnes'], [184000000.0, 'US dollars']]
     """
     columns = read_table(name, "series")
-    dated: dict[str, Any] = {}
-    for column, values in columns.items():
-        dated |= _expanded(column, values) if column == "date" else {column: values}
-    return frame_of(dated, backend)
+    return frame_of(_dated(columns), backend)
 
 
 @at_the_door
@@ -304,6 +295,14 @@ def record_notes(name: str = "china-dprk") -> str:
     # High-level visits between China and North Korea since 1953
     """
     return (folder_of(name, "NOTES.md") / "NOTES.md").read_text("utf-8")
+
+
+def _dated(columns: dict[str, Column]) -> dict[str, Column]:
+    dated: dict[str, Column] = {}
+    for column, values in columns.items():
+        is_date = column in {"date", "end_date"}
+        dated |= _expanded(column, values) if is_date else {column: values}
+    return dated
 
 
 def _expanded(column: str, texts: Column) -> dict[str, Column]:

@@ -137,10 +137,7 @@ def compare_studies(
         tallies=build(tallies),
         verdicts=build(verdicts),
         moved=build(
-            {
-                name: [getattr(one, name) for one in moved]
-                for name in ("of", "name", "key", "how")
-            }
+            {name: [getattr(one, name) for one in moved] for name in Moved._fields}
         ),
     )
 

@@ -99,10 +99,7 @@ class Declared(Readable):
     @cached_property
     def record(self) -> Record:
         """The visits, eras and shocks that claims are asked of."""
-        tables = self.tables
-        return self.record_over(
-            tables.visits, tables.eras, tables.shocks, tables.series
-        )
+        return self.record_with()
 
     def record_under(self, product: Product) -> Record:
         """Return the record with every definition and scheme of a product."""
@@ -110,14 +107,13 @@ class Declared(Readable):
         definitions, schemes = of["definition"].values, of["scheme"].values
         if len(definitions) == len(schemes) == 1:
             return self.record
+        return self.record_with(definitions=definitions, schemes=schemes)
+
+    def record_with(self, **choices: Any) -> Record:
+        """Return the study's own tables, encoded under definitions and schemes."""
         tables = self.tables
         return self.record_over(
-            tables.visits,
-            tables.eras,
-            tables.shocks,
-            tables.series,
-            definitions=definitions,
-            schemes=schemes,
+            tables.visits, tables.eras, tables.shocks, tables.series, **choices
         )
 
     def record_over(

@@ -53,12 +53,10 @@ def exploration_of(declared: Declared) -> Exploration:
             (declared.tables.scheme,) if weights is None else weights.decision.values
         ),
     }
-    tables = declared.tables
-    eras, shocks, series = tables.eras, tables.shocks, tables.series
-    record = declared.record_over(tables.visits, eras, shocks, series, **encoded)
+    record, records = declared.record_with(**encoded), declared.tables.records
     counted: dict[str, tuple[Record, list[Axis]]] = {"": (record, declared.axes)}
-    if tables.records:
-        counted = {name: _part(declared, name, encoded) for name in tables.records}
+    if records:
+        counted = {name: _part(declared, name, encoded) for name in records}
     return explored(record, declared.specification, declared.claims, counted, kept)
 
 

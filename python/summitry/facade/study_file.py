@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic
 
+import numpy as np
+
 from summitry import _core
 from summitry.claims.stated_claims import StatedClaim, StatedClaims
 from summitry.facade.declared import Declared
@@ -16,7 +18,6 @@ from summitry.output.format import many
 from summitry.output.readable import Facts, Readable, Title
 from summitry.study import fingerprint as _fingerprint
 from summitry.study.known_visits import known_model
-from summitry.study.settings import verify_settings
 from summitry.study.several_records import records_of
 from summitry.study.tables import Tables
 
@@ -53,7 +54,7 @@ class StudyFile(Readable, Generic[KindT]):
         self, source: Source, frames: dict[str, Frame], as_of: int | None = None
     ) -> None:
         # Else a claim or the visits would be blamed, whose reading asks for threads.
-        verify_settings()
+        _verify_settings()
         self._source = source
         model = source.model()
         self._model = model if as_of is None else known_model(model, as_of)
@@ -190,3 +191,9 @@ class StudyFile(Readable, Generic[KindT]):
         known = [f"As known on {self.as_of}."] if self.as_of is not None else []
         about = [" ".join(self.about.split())] if self.about else []
         return [Title(self.title), *about, told, *known]
+
+
+def _verify_settings() -> None:
+    """Let the core read its settings, in a call that has nothing to compute."""
+    none = np.empty(0, np.uint64)
+    _core.poisson_interval(none, np.empty(0), level=0.95, interval="garwood")
