@@ -13,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 
 import summitry
 from summitry.exceptions import CategoryError, LimitError, RangeError
+from summitry.frames import Table
 
 if TYPE_CHECKING:
     from conftest import Maker
@@ -161,6 +162,20 @@ def test_the_share_is_of_the_group_in_the_era(make: Maker) -> None:
             of_groups={"era": ["one"], "group": ["heads"], "count": [1]},
             method="central",
         )
+
+
+def test_an_empty_table_stands_below_a_full_one(make: Maker) -> None:
+    """Its level is a number too: a run of several records stacks the two."""
+    tables = [
+        summitry.missing_to_flip(
+            make({"era": ["a", "b"], "count": counts, "years": [5.0, 5.0]}),
+            method="central",
+        )
+        for counts in ([60, 1], [1, 1])
+    ]
+    assert [len(columns_of(one)["era"]) for one in tables] == [1, 0]
+    found = columns_of(Table.concat(tables, "missing_to_flip"))
+    assert found["level"] == [0.95]
 
 
 def test_nothing_told_apart_is_an_empty_table() -> None:

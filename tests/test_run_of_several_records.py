@@ -13,6 +13,7 @@ from report_pages import Page
 import summitry
 from summitry.exceptions import MissingExtraError
 from summitry.facade.bundle import study_files
+from summitry.frames import Table
 from summitry.report import _blocks
 from summitry.report.by_record import beside_words
 from summitry.report.called_records import record_title
@@ -62,6 +63,15 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> summitry.Study:
     study = written(tmp_path_factory.mktemp("both"), SMALL)
     study.run()
     return study
+
+
+@pytest.mark.parametrize("backend", ["polars", "pyarrow", "arrays"])
+def test_a_run_stacks_the_tables_of_the_records_in_every_kind(backend: Any) -> None:
+    found = summitry.read_study("pyongyang-or-seoul", backend=backend).run()
+    whole = both().run()
+    assert {*found.tables} == {*whole.tables}
+    for name, table in found.tables.items():
+        assert len(Table(table, name)) == len(Table(whole.tables[name], name)), name
 
 
 def test_each_record_has_the_numbers_of_one_that_is_read_alone(

@@ -146,7 +146,9 @@ def missing_to_flip(
         | {"recorded": numbers, "missing": missing, "share": missing / everything}
         | {"p": told.floats("p_adjusted")}
         | {"p_then": np.array([flip.p for _, _, flip, _, _ in found], dtype=float)}
-        | {name: told.values(name) for name in ("method", "level", "adjustment")}
+        # Of no rows values have no type, and a level is a number there too.
+        | {"method": told.values("method"), "level": told.floats("level")}
+        | {"adjustment": told.values("adjustment")}
     )
 
 
