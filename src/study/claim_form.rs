@@ -32,7 +32,7 @@ pub struct ClaimForm {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<SeriesSummary>,
     /// Which visits, era and shocks it is about.
-    #[serde(default, skip_serializing_if = "ScopeForm::is_everywhere")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub at: ScopeForm,
     /// What a ratio or a share is of.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,7 +41,7 @@ pub struct ClaimForm {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub printed: Option<Printed>,
     /// How the computed number should stand to it.
-    #[serde(default, skip_serializing_if = "is_equals")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub comparison: Comparison,
     /// The step to which it was rounded, where that is more than its last digit: 10 in "about 120", and in
     /// "about 50%".
@@ -221,11 +221,6 @@ pub struct RankForm {
 }
 
 impl ScopeForm {
-    /// Whether nothing is said.
-    pub fn is_everywhere(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// Whether an era is named.
     pub fn names_an_era(&self) -> bool {
         self.era.is_some() || !self.eras.is_empty()
@@ -255,14 +250,7 @@ impl Quantity {
     }
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde calls it with a reference"
-)]
-fn is_equals(comparison: &Comparison) -> bool {
-    *comparison == Comparison::Equals
-}
-
-fn is_default(conventions: &Conventions) -> bool {
-    *conventions == Conventions::default()
+/// Whether nothing is said.
+fn is_default<T: Default + PartialEq>(said: &T) -> bool {
+    *said == T::default()
 }
