@@ -5,7 +5,6 @@
 
 use crate::claims::claim::{Claim, Statement};
 use crate::claims::evaluator::Evaluator;
-use crate::claims::missed_pairs::PairMissed;
 use crate::claims::record::Record;
 use crate::claims::specification::Specification;
 use crate::claims::verdict::Verdict;
@@ -37,9 +36,15 @@ pub(super) fn fewest_across(
     let (class, heaviest) = heaviest.ok_or_else(not_worked_out)?;
     let other = |missed: [u64; 3]| pair.verdict(record, spec.scheme, missed, class) != verdict;
     if order {
-        return Ok((1..=most).find(|visits| {
-            turned(&pair, *visits).is_some_and(&other)
-                || turning(&pair, *visits).is_some_and(&other)
+        let [first, second, both] = pair.possible;
+        return Ok((1..=most).find(|&visits| {
+            // So many raise one of the scopes, and the other as little as can be.
+            let raised = [(first, [visits, 0, 0]), (second, [0, visits, 0])];
+            raised.into_iter().any(|(possible, alone)| {
+                let alone = possible.then_some(alone);
+                let missed = alone.or_else(|| both.then_some([0, 0, visits]));
+                missed.is_some_and(&other)
+            })
         }));
     }
     // Where visits weigh differently a ratio may want some of each.
@@ -57,20 +62,6 @@ pub(super) fn fewest_across(
         });
         firsts.filter(apart).any(other)
     }))
-}
-
-/// So many visits that raise the first scope, and the second as little as can be.
-fn turned(pair: &PairMissed, visits: u64) -> Option<[u64; 3]> {
-    let [first, _, both] = pair.possible;
-    let alone = first.then_some([visits, 0, 0]);
-    alone.or_else(|| both.then_some([0, 0, visits]))
-}
-
-/// So many visits that raise the second scope, and the first as little as can be.
-fn turning(pair: &PairMissed, visits: u64) -> Option<[u64; 3]> {
-    let [_, second, both] = pair.possible;
-    let alone = second.then_some([0, visits, 0]);
-    alone.or_else(|| both.then_some([0, 0, visits]))
 }
 
 fn not_worked_out() -> Error {

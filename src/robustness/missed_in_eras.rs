@@ -98,10 +98,12 @@ impl OpenEras {
     fn ratio(&self, eras: [usize; 2], interval: Interval, holds: bool) -> Option<usize> {
         let [over, under] = eras.map(|era| self.eras.get(era));
         let (over, under) = (over?, under?);
+        let ratio = |above: i128, below: i128| {
+            self.amount(over, above)
+                .divided_by(self.amount(under, below))
+        };
         let is_so = |above: i128, below: i128| {
-            let ratio = self
-                .amount(over, above)
-                .divided_by(self.amount(under, below));
+            let ratio = ratio(above, below);
             !ratio.is_none() && interval.contains(ratio) == holds
         };
         let (low, high) = (interval.low(), interval.high());
@@ -113,18 +115,15 @@ impl OpenEras {
                     return false;
                 };
                 // Where the smallest and the largest ratio lie on one side, all of them do.
-                let real = |sums: [i128; 2]| {
-                    let [above, below] = sums;
-                    let ratio = self
-                        .amount(over, above)
-                        .divided_by(self.amount(under, below));
+                let real = |above: i128, below: i128| {
+                    let ratio = ratio(above, below);
                     if ratio.is_none() {
                         f64::INFINITY
                     } else {
                         ratio.value()
                     }
                 };
-                let beyond = real([*most, *few]) < low || real([*least, *many]) > high;
+                let beyond = real(*most, *few) < low || real(*least, *many) > high;
                 if holds && beyond {
                     return false;
                 }

@@ -8,11 +8,13 @@ use super::wait_fragility::{FAILS_ALREADY, Overturned};
 use crate::claims::amount::Amount;
 use crate::claims::claim::{Claim, Gap, Statement, Summary};
 use crate::claims::evaluator::Evaluator;
-use crate::claims::interval::{Interval, Position};
+use crate::claims::interval::Interval;
 use crate::claims::lag_summary::{one_lag, summarized};
+use crate::claims::open::in_range;
 use crate::claims::record::Record;
 use crate::claims::scope::ShockScope;
 use crate::claims::specification::{Specification, Unclear};
+use crate::claims::verdict::Verdict;
 use crate::error::{ClaimMistake, Error, Result};
 use crate::measure::lag::Lag;
 use crate::measure::lag::open::{Candidate, OpenWaits};
@@ -104,10 +106,10 @@ impl<'a> Tried<'a> {
     }
 
     fn one_visit(&self, tick: &mut Tick<'_>) -> Result<OneVisit> {
-        match self.fails(&self.first)? {
-            Some(false) => Ok((self.added(tick)?, self.removed()?)),
-            Some(true) => Ok((Some(FAILS_ALREADY), Some(FAILS_ALREADY))),
-            None => Err(undefined("it is not determined")),
+        match self.verdict(&self.first)? {
+            Verdict::Reproduced => Ok((self.added(tick)?, self.removed()?)),
+            Verdict::NotReproduced => Ok((Some(FAILS_ALREADY), Some(FAILS_ALREADY))),
+            Verdict::NotDetermined => Err(undefined("it is not determined")),
         }
     }
 
@@ -144,7 +146,7 @@ impl<'a> Tried<'a> {
                 for waits in &mut waits {
                     waits.visits.push(more);
                 }
-                if self.fails(&waits)? == Some(true) {
+                if self.verdict(&waits)? == Verdict::NotReproduced {
                     return Ok(Some(on(day)));
                 }
                 for waits in &mut waits {
@@ -167,32 +169,29 @@ impl<'a> Tried<'a> {
             for waits in &mut waits {
                 waits.visits.retain(|visit| visit.row != row);
             }
-            if self.fails(&waits)? == Some(true) {
+            if self.verdict(&waits)? == Verdict::NotReproduced {
                 return Ok(Some(on(day)));
             }
         }
         Ok(None)
     }
 
-    /// Whether it fails on these lags; none where they do not determine it.
-    fn fails(&self, waits: &[OpenWaits]) -> Result<Option<bool>> {
+    /// What becomes of it on these lags.
+    fn verdict(&self, waits: &[OpenWaits]) -> Result<Verdict> {
         let number = |place: usize| self.number(waits.get(place));
-        Ok(match self.says {
-            Statement::Lag { printed, .. } | Statement::LagSummary { printed, .. } => {
-                number(0)?.and_then(|ends| is_outside(*printed, ends))
-            }
+        let found = match self.says {
+            Statement::Lag { printed, .. } | Statement::LagSummary { printed, .. } => number(0)?
+                .map(|(low, high)| in_range(Amount::real(low), Amount::real(high), *printed)),
             Statement::NoAnswer { expected, .. } => {
-                number(0)?.map(|(_, high)| high.is_infinite() != *expected)
+                let holds = |(_, high): (f64, f64)| high.is_infinite() == *expected;
+                Some(Verdict::over([number(0)?.map(holds)]))
             }
-            _ => number(0)?.zip(number(1)?).and_then(|(lower, higher)| {
+            _ => number(0)?.zip(number(1)?).map(|(lower, higher)| {
                 let is_below = |one, other| Amount::real(one).is_below(Amount::real(other));
-                match (is_below(lower.1, higher.0), is_below(lower.0, higher.1)) {
-                    (true, _) => Some(false),
-                    (_, false) => Some(true),
-                    _ => None,
-                }
+                Verdict::of(is_below(lower.1, higher.0), is_below(lower.0, higher.1))
             }),
-        })
+        };
+        Ok(found.unwrap_or(Verdict::NotDetermined))
     }
 
     fn number(&self, waits: Option<&OpenWaits>) -> Result<Ends> {
@@ -257,15 +256,6 @@ fn longest_gap(days: &[i64], window: Window, printed: Interval) -> Result<OneVis
         .filter(|_| end(days.get(..days.len().saturating_sub(1))));
     let removed = first.or(joined).or(last).map(on);
     Ok((added, removed))
-}
-
-/// Whether a number lies outside of an interval; none where it may and may not.
-fn is_outside(interval: Interval, (low, high): (f64, f64)) -> Option<bool> {
-    match interval.position(Amount::real(low), Amount::real(high)) {
-        Position::Inside => Some(false),
-        Position::Outside => Some(true),
-        Position::Overlaps => None,
-    }
 }
 
 fn on(day: i64) -> Overturned {
