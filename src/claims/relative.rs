@@ -224,17 +224,19 @@ impl Evaluator<'_> {
 }
 
 impl Relation {
-    /// Whether the ratio is lower, or higher, than 1 over all that is in doubt.
-    fn over(self, lowest: [[u64; 2]; 2], highest: [[u64; 2]; 2]) -> Verdict {
-        let across = |[[one, two], [rest, more]]: [[u64; 2]; 2]| {
-            let product = |a: u64, b: u64| u128::from(a) * u128::from(b);
-            (product(one, more), product(two, rest))
-        };
-        let holds = |(over, under): (u128, u128)| match self {
+    /// Whether the first two counts have a lower, or a higher, ratio than those of the baseline.
+    pub(crate) fn holds(self, [one, two, rest, more]: [u128; 4]) -> bool {
+        let (over, under) = (one * more, two * rest);
+        match self {
             Self::Lower => over < under,
             _ => over > under,
-        };
-        let ends = [lowest, highest].map(|counts| holds(across(counts)));
+        }
+    }
+
+    /// Whether the ratio is lower, or higher, than 1 over all that is in doubt.
+    fn over(self, lowest: [[u64; 2]; 2], highest: [[u64; 2]; 2]) -> Verdict {
+        let ends = [lowest, highest]
+            .map(|[[one, two], [rest, more]]| self.holds([one, two, rest, more].map(u128::from)));
         Verdict::of(ends.iter().all(|end| *end), ends.iter().any(|end| *end))
     }
 }

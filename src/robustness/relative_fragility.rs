@@ -48,15 +48,8 @@ pub fn fewest_added_relative(
     let (cells, _) = cells_of(&beneath);
     let [one, other, rest, more] = cells.map(u128::from);
     let is_so = |own: u64, from: u64| {
-        let (own, from) = (
-            (one + u128::from(own)) * more,
-            (other + u128::from(from)) * rest,
-        );
-        if relation == Relation::Lower {
-            own < from
-        } else {
-            own > from
-        }
+        let (own, from) = (one + u128::from(own), other + u128::from(from));
+        relation.holds([own, from, rest, more])
     };
     let holds = is_so(0, 0);
     // What is to rise is overturned by visits of the other era, and borne out by those of its own.
@@ -102,10 +95,7 @@ fn cells_of(beneath: &Beneath) -> ([u64; 4], [usize; 2]) {
 /// does not hold.
 fn order(relation: Relation, cells: [u64; 4], [own, from]: [usize; 2]) -> Vec<Flip> {
     let [one, other, rest, more] = cells.map(u128::from);
-    let holds = |one: u128, other: u128| match relation {
-        Relation::Lower => one * more < other * rest,
-        _ => one * more > other * rest,
-    };
+    let holds = |one: u128, other: u128| relation.holds([one, other, rest, more]);
     let (added, struck) = match relation {
         Relation::Lower => (own, from),
         _ => (from, own),
