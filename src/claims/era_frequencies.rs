@@ -6,7 +6,7 @@ use super::evaluator::{Counted, Evaluator};
 use super::measure::Measure;
 use super::rank::RankCount;
 use super::record::Record;
-use super::scope::{ListScope, VisitScope};
+use super::scope::ListScope;
 use super::specification::{Specification, Unclear};
 use super::values::Valuation;
 use crate::error::Result;
@@ -41,10 +41,8 @@ impl Evaluator<'_> {
             return Ok(EraFrequencies::default());
         }
         let scope = ListScope {
-            visits: VisitScope::default(),
             side: side.map(str::to_owned),
-            rule: None,
-            period: None,
+            ..ListScope::default()
         };
         let (list, eras) = self.record.ordered_eras(&scope, &[], "at", spec)?;
         let with_unclear = spec.unclear == Unclear::Include;

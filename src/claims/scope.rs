@@ -58,7 +58,7 @@ pub struct EraScope {
 }
 
 /// The list of eras in which an order is claimed.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListScope {
     /// Which visits.
     pub visits: VisitScope,

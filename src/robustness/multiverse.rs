@@ -13,6 +13,7 @@ use crate::claims::class_weights::Schemes;
 use crate::claims::evaluator::Evaluator;
 use crate::claims::measure::Measure;
 use crate::claims::record::Record;
+use crate::claims::scope::ListScope;
 use crate::claims::specification::Specification;
 use crate::claims::verdict::Verdict;
 use crate::error::{Result, within_limit};
@@ -139,11 +140,9 @@ impl<'a> Multiverse<'a> {
         within_limit("the table of frequencies", cells, MOST_CELLS)?;
         let says = Statement::Ascending {
             measure: Measure::WeightedFrequency,
-            at: crate::claims::scope::ListScope {
-                visits: crate::claims::scope::VisitScope::default(),
+            at: ListScope {
                 side: side.map(str::to_owned),
-                rule: None,
-                period: None,
+                ..ListScope::default()
             },
             eras: Vec::new(),
         };
