@@ -203,29 +203,24 @@ pub(super) fn axes_tally<'py>(
         .zip(slice(&second)?.iter().copied());
     let pairs: Vec<(u32, u32)> = ends.collect();
     let window = Window::new(since, through);
-    let axes = axes
+    let whose = axes
         .iter()
         .map(|axis| {
             let spans = &axis.spans;
-            let (starts, ends) = (slice(&spans.starts)?, slice(&spans.ends)?);
-            Ok((starts, ends, slice(&spans.of_era)?, spans.n_eras, axis))
+            let days = (slice(&spans.starts)?, slice(&spans.ends)?);
+            let of_era = slice(&spans.of_era)?;
+            Ok((days, of_era, spans.n_eras, axis.side, axis.other_side))
         })
         .collect::<PyResult<Vec<_>>>()?;
-    let whose: Vec<_> = axes
-        .iter()
-        .map(|(starts, ends, of_era, n_eras, axis)| {
-            (*starts, *ends, *of_era, *n_eras, axis.side, axis.other_side)
-        })
-        .collect();
     let (tallies, pairs) = attended(py, progress, |tick| {
         let (window, threads) = (window?, Threads::asked(threads)?);
         let axes = whose
             .into_iter()
-            .map(|(starts, ends, of_era, n_eras, side, other_side)| {
+            .map(|(days, of_era, n_eras, side, other_side)| {
                 Ok(Axis {
                     side,
                     other_side,
-                    spans: SpanIndex::new((starts, ends), of_era, n_eras, window)?,
+                    spans: SpanIndex::new(days, of_era, n_eras, window)?,
                 })
             })
             .collect::<Result<Vec<_>>>()?;
