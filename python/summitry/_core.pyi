@@ -404,12 +404,11 @@ class _Summaries(TypedDict):
     constant_rate_mean_upper: _Reals
     emptied_early: _Reals
 
+# Durations, whether each was observed, its entry, its group; and how many groups.
+_Waits: TypeAlias = tuple[_Reals, _Bools, _Reals | None, _Codes, int]
+
 def survival_summary(
-    durations: _Reals,
-    observed: _Bools,
-    entry: _Reals | None,
-    group: _Codes,
-    n_groups: int,
+    waits: _Waits,
     /,
     *,
     tau: float | None,
@@ -477,11 +476,7 @@ class _Curves(TypedDict):
     upper: _Reals
 
 def survival_curve(
-    durations: _Reals,
-    observed: _Bools,
-    entry: _Reals | None,
-    group: _Codes,
-    n_groups: int,
+    waits: _Waits,
     /,
     *,
     level: float,
@@ -495,14 +490,7 @@ class _LogRank(TypedDict):
     df: int
     p: float
 
-def log_rank(
-    durations: _Reals,
-    observed: _Bools,
-    entry: _Reals | None,
-    group: _Codes,
-    n_groups: int,
-    /,
-) -> _LogRank: ...
+def log_rank(waits: _Waits, /) -> _LogRank: ...
 def read_study(file: str, text: str, /) -> str: ...
 def study_schema() -> str: ...
 def largest_study() -> int: ...

@@ -6,31 +6,46 @@ use pyo3::prelude::*;
 use super::arrays::{nullable, out, slice};
 use super::run::attended;
 use super::words::{LIMITS, MEAN_LIMITS};
-use crate::infer::survival::{self, Curve, Lifetimes, Summary};
+use crate::infer::survival::{self, Curve, How, Lifetimes, Summary};
 use crate::progress::Tick;
 use crate::special::level::Level;
 
-/// The three columns of waiting times and the group of each, borrowed from the caller.
-type Columns<'py> = (
+/// Waiting times, whether each was observed, when it came under observation and its group, borrowed
+/// from the caller; and how many groups there are.
+type Waits<'py> = (
     PyReadonlyArray1<'py, f64>,
     PyReadonlyArray1<'py, bool>,
     Option<PyReadonlyArray1<'py, f64>>,
     PyReadonlyArray1<'py, u32>,
+    usize,
 );
 
 type Column<'py, T> = Bound<'py, PyArray1<T>>;
 
+/// How a summary is made, from the caller's words.
+pub(super) fn how(
+    tau: Option<f64>,
+    level: f64,
+    limits: &str,
+    mean_limits: &str,
+) -> crate::Result<How> {
+    Ok(How {
+        tau,
+        level: Level::new(level)?,
+        limits: LIMITS.read(limits)?,
+        mean_limits: MEAN_LIMITS.read(mean_limits)?,
+    })
+}
+
 fn with_groups<T: Send>(
     py: Python<'_>,
-    columns: &Columns<'_>,
-    n_groups: usize,
+    (durations, observed, entry, group, n_groups): &Waits<'_>,
     work: impl FnOnce(&[Lifetimes], &mut Tick<'_>) -> crate::Result<T> + Send,
 ) -> PyResult<T> {
-    let (durations, observed, entry, group) = columns;
     let (durations, observed, group) = (slice(durations)?, slice(observed)?, slice(group)?);
     let entry = entry.as_ref().map(slice).transpose()?;
     attended(py, None, |tick| {
-        let groups = Lifetimes::by_group(durations, observed, entry, group, n_groups)?;
+        let groups = Lifetimes::by_group(durations, observed, entry, group, *n_groups)?;
         work(&groups, tick)
     })
 }
@@ -74,30 +89,18 @@ pub(super) struct Summaries<'py> {
 
 /// What is made of the waiting times of each group.
 #[pyfunction]
-#[pyo3(signature = (durations, observed, entry, group, n_groups, /, *, tau, level, limits, mean_limits))]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "columns in, one keyword a choice"
-)]
+#[pyo3(signature = (waits, /, *, tau, level, limits, mean_limits))]
 pub(super) fn survival_summary<'py>(
     py: Python<'py>,
-    durations: PyReadonlyArray1<'py, f64>,
-    observed: PyReadonlyArray1<'py, bool>,
-    entry: Option<PyReadonlyArray1<'py, f64>>,
-    group: PyReadonlyArray1<'py, u32>,
-    n_groups: usize,
+    waits: Waits<'py>,
     tau: Option<f64>,
     level: f64,
     limits: &str,
     mean_limits: &str,
 ) -> PyResult<Summaries<'py>> {
-    let columns = (durations, observed, entry, group);
-    let found: Vec<Summary> = with_groups(py, &columns, n_groups, |groups, tick| {
-        let (level, limits) = (Level::new(level)?, LIMITS.read(limits)?);
-        let mean_limits = MEAN_LIMITS.read(mean_limits)?;
-        each(groups, tick, |group| {
-            survival::summarize(group, tau, level, limits, mean_limits)
-        })
+    let found: Vec<Summary> = with_groups(py, &waits, |groups, tick| {
+        let how = how(tau, level, limits, mean_limits)?;
+        each(groups, tick, |group| survival::summarize(group, how))
     })?;
     let number = |of: fn(&Summary) -> Option<f64>| nullable(py, found.iter().map(of));
     let extrapolated =
@@ -140,23 +143,14 @@ pub(super) struct Curves<'py> {
 
 /// The Kaplan-Meier curve of each group, as columns, one row a distinct end.
 #[pyfunction]
-#[pyo3(signature = (durations, observed, entry, group, n_groups, /, *, level, limits))]
-#[expect(
-    clippy::too_many_arguments,
-    reason = "columns in, one keyword a choice"
-)]
+#[pyo3(signature = (waits, /, *, level, limits))]
 pub(super) fn survival_curve<'py>(
     py: Python<'py>,
-    durations: PyReadonlyArray1<'py, f64>,
-    observed: PyReadonlyArray1<'py, bool>,
-    entry: Option<PyReadonlyArray1<'py, f64>>,
-    group: PyReadonlyArray1<'py, u32>,
-    n_groups: usize,
+    waits: Waits<'py>,
     level: f64,
     limits: &str,
 ) -> PyResult<Curves<'py>> {
-    let columns = (durations, observed, entry, group);
-    let curves: Vec<Curve> = with_groups(py, &columns, n_groups, |groups, tick| {
+    let curves: Vec<Curve> = with_groups(py, &waits, |groups, tick| {
         let (level, limits) = (Level::new(level)?, LIMITS.read(limits)?);
         each(groups, tick, |group| Ok(Curve::of(group, level, limits)))
     })?;
@@ -188,17 +182,9 @@ pub(super) struct LogRank<'py> {
 
 /// The log-rank test between the groups.
 #[pyfunction]
-#[pyo3(signature = (durations, observed, entry, group, n_groups, /))]
-pub(super) fn log_rank<'py>(
-    py: Python<'py>,
-    durations: PyReadonlyArray1<'py, f64>,
-    observed: PyReadonlyArray1<'py, bool>,
-    entry: Option<PyReadonlyArray1<'py, f64>>,
-    group: PyReadonlyArray1<'py, u32>,
-    n_groups: usize,
-) -> PyResult<LogRank<'py>> {
-    let columns = (durations, observed, entry, group);
-    let test = with_groups(py, &columns, n_groups, survival::log_rank)?;
+#[pyo3(signature = (waits, /))]
+pub(super) fn log_rank<'py>(py: Python<'py>, waits: Waits<'py>) -> PyResult<LogRank<'py>> {
+    let test = with_groups(py, &waits, survival::log_rank)?;
     Ok(LogRank {
         observed: out(py, test.observed),
         expected: out(py, test.expected),

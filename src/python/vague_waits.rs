@@ -5,9 +5,8 @@ use pyo3::prelude::*;
 
 use super::arrays::{nullable, out, slice};
 use super::run::attended;
-use super::words::{LIMITS, MEAN_LIMITS};
-use crate::infer::survival::{Between, Columns, Ends, How, Mass, VagueLags, turnbull};
-use crate::special::level::Level;
+use super::survival::how;
+use crate::infer::survival::{Between, Columns, Ends, Mass, VagueLags, turnbull};
 
 type Reals<'py> = PyReadonlyArray1<'py, f64>;
 type Flags<'py> = PyReadonlyArray1<'py, bool>;
@@ -64,12 +63,7 @@ pub(super) fn survival_ends<'py>(
         group: slice(&group)?,
     };
     let found: Vec<Ends> = attended(py, None, |tick| {
-        let how = How {
-            tau,
-            level: Level::new(level)?,
-            limits: LIMITS.read(limits)?,
-            mean_limits: MEAN_LIMITS.read(mean_limits)?,
-        };
+        let how = how(tau, level, limits, mean_limits)?;
         let groups = VagueLags::by_group(columns, n_groups)?;
         let total = groups.len() as u64;
         let made = (0..).zip(&groups).map(|(done, group)| {

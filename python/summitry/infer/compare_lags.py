@@ -112,15 +112,14 @@ def _tests(
     for reading in dict.fromkeys(readings.tolist()):
         groups = np.flatnonzero(readings == reading)
         rows = np.isin(data.group, groups)
-        test: dict[str, Any] = {
-            **_core.log_rank(
-                lags[0][rows],
-                lags[1][rows],
-                None if data.entry is None else data.entry[rows],
-                np.searchsorted(groups, data.group[rows]).astype(np.uint32),
-                len(groups),
-            )
-        }
+        waits = (
+            lags[0][rows],
+            lags[1][rows],
+            None if data.entry is None else data.entry[rows],
+            np.searchsorted(groups, data.group[rows]).astype(np.uint32),
+            len(groups),
+        )
+        test: dict[str, Any] = {**_core.log_rank(waits)}
         for name, values in found.items():
             values[groups] = test[name]
     return found

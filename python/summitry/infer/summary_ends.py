@@ -93,16 +93,10 @@ def _at_horizon(
 ) -> None:
     """Restrict the mean of a group, on the first days, to the horizon of its ends."""
     rows = data.group == group
+    group_of = np.zeros(int(rows.sum()), dtype=np.uint32)
+    waits = (data.durations[rows], data.observed[rows], None, group_of, 1)
     made: dict[str, Any] = {
-        **_core.survival_summary(
-            data.durations[rows],
-            data.observed[rows],
-            None,
-            np.zeros(int(rows.sum()), dtype=np.uint32),
-            1,
-            tau=tau if tau > 0 else None,
-            **options,
-        )
+        **_core.survival_summary(waits, tau=tau if tau > 0 else None, **options)
     }
     for name, values in found.items():
         values[group] = made[name][0]

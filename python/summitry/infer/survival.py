@@ -142,8 +142,7 @@ def lag_summary(
     data = read_waits(table, group_by, entry)
     found: dict[str, Any] = {
         **_core.survival_summary(
-            *data[:4],
-            data.n_groups,
+            (*data[:4], data.n_groups),
             tau=None if tau is None else real_number(tau, "tau"),
             level=real_number(level, "level"),
             limits=interval,
@@ -240,7 +239,9 @@ def lag_curve(
     data = read_waits(table, group_by, entry)
     found: dict[str, Any] = {
         **_core.survival_curve(
-            *data[:4], data.n_groups, level=real_number(level, "level"), limits=interval
+            (*data[:4], data.n_groups),
+            level=real_number(level, "level"),
+            limits=interval,
         )
     }
     group = found.pop("group")

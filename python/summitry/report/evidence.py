@@ -124,11 +124,7 @@ def _wait(result: ClaimResult) -> Wait | None:
         return None
     spec = result.specification
     found = _core.survival_summary(
-        days,
-        answered,
-        None,
-        np.zeros(len(days), dtype=np.uint32),
-        1,
+        (days, answered, None, np.zeros(len(days), dtype=np.uint32), 1),
         tau=spec.tau,
         level=spec.level,
         limits="log-log",

@@ -9,6 +9,19 @@ use crate::error::Result;
 use crate::special::level::Level;
 use crate::special::real::to_real;
 
+/// How a summary is made.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct How {
+    /// The horizon of the mean.
+    pub tau: Option<f64>,
+    /// Confidence of the limits.
+    pub level: Level,
+    /// Limits of the curve.
+    pub limits: Limits,
+    /// Limits of the mean.
+    pub mean_limits: MeanLimits,
+}
+
 /// The summary of one group.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
@@ -36,13 +49,13 @@ pub struct Summary {
 /// # Errors
 ///
 /// [`crate::Error::OutOfRange`] if tau is not a finite number above 0.
-pub fn summarize(
-    lifetimes: &Lifetimes,
-    tau: Option<f64>,
-    level: Level,
-    limits: Limits,
-    mean_limits: MeanLimits,
-) -> Result<Summary> {
+pub fn summarize(lifetimes: &Lifetimes, how: How) -> Result<Summary> {
+    let How {
+        tau,
+        level,
+        limits,
+        mean_limits,
+    } = how;
     let restricted_mean = RestrictedMean::of(lifetimes, tau)?;
     let curve = Curve::of(lifetimes, level, limits);
     let observed = lifetimes.complete().count() as u64;

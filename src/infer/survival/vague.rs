@@ -6,31 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::curve::Limits;
-use super::restricted_mean::MeanLimits;
 use super::risk::Lifetimes;
-use super::summary::{Summary, summarize};
+use super::summary::{How, Summary, summarize};
 use crate::error::Result;
 use crate::measure::lag::known::End;
 use crate::measure::lag::vague::{Completion, extremes};
-use crate::special::level::Level;
 use crate::special::real::{days_to_real, real_to_whole};
 
 /// Beyond so many combinations only all least and all greatest lags are summarized.
 const MOST_COMBINATIONS: usize = 1 << 14;
-
-/// How a summary is made.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct How {
-    /// The horizon of the mean.
-    pub tau: Option<f64>,
-    /// Confidence of the limits.
-    pub level: Level,
-    /// Limits of the curve.
-    pub limits: Limits,
-    /// Limits of the mean.
-    pub mean_limits: MeanLimits,
-}
 
 /// The lags of one group.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -201,7 +185,7 @@ impl VagueLags {
         let lifetimes = found.pop().unwrap_or_default();
         // A horizon of no day is one that nobody asked for: the mean is then 0.
         let tau = how.tau.filter(|tau| *tau > 0.0);
-        summarize(&lifetimes, tau, how.level, how.limits, how.mean_limits)
+        summarize(&lifetimes, How { tau, ..how })
     }
 }
 
