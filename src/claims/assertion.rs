@@ -168,11 +168,8 @@ impl Assertion {
 
     /// The error for an assertion that these eras do not determine.
     pub fn undetermined() -> Error {
-        Error::Undefined {
-            name: "the claim".to_owned(),
-            reason: "an era that it names has no exposure, or the era below the stroke no visit"
-                .to_owned(),
-        }
+        let reason = "an era that it names has no exposure, or the era below the stroke no visit";
+        Error::undefined("the claim", reason)
     }
 }
 

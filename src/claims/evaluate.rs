@@ -282,8 +282,5 @@ impl Evaluator<'_> {
 }
 
 fn undefined(reason: String) -> Error {
-    Error::Undefined {
-        name: "the lags".to_owned(),
-        reason,
-    }
+    Error::undefined("the lags", reason)
 }

@@ -43,11 +43,7 @@ impl<'a> WeightBox<'a> {
             } else {
                 continue;
             };
-            return Err(Error::OutOfRange {
-                name: name.to_owned(),
-                found: found.to_string(),
-                expected,
-            });
+            return Err(Error::out_of_range(name, &found, expected));
         }
         Ok(Self {
             from,

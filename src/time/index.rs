@@ -1,7 +1,7 @@
 //! Which era each observed day belongs to, as a table of days in place of a search.
 
 use super::window::Window;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, within_limit};
 
 const NO_ERA: u16 = u16::MAX;
 
@@ -104,14 +104,7 @@ impl EraIndex {
                 right_len: ends.len().min(numbers.len()),
             });
         }
-        if n_eras > Self::MOST_ERAS {
-            let (cells, limit) = (n_eras as u128, Self::MOST_ERAS as u128);
-            return Err(Error::TooLarge {
-                name: "the era table".into(),
-                cells,
-                limit,
-            });
-        }
+        within_limit("the era table", n_eras as u128, Self::MOST_ERAS as u128)?;
         let mut era_of_day = vec![NO_ERA; to_index(window.days())];
         for (&number, (&start, &end)) in numbers.iter().zip(starts.iter().zip(ends)) {
             let era = u16::try_from(number).unwrap_or(NO_ERA);

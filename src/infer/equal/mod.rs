@@ -83,13 +83,10 @@ pub fn equal_frequency(
     let (p, used) = match method {
         _ if counts.len() < 2 || visits == 0 => (1.0, Method::Exact),
         Method::Exact => {
-            let p = outcome.exact().ok_or(Error::TooLarge {
-                name: "the exact test".into(),
-                // It may be that it began, and took too many steps.
-                cells: (u128::from(visits) * counts.len() as u128).max(u128::from(MOST_STEPS) + 1),
-                limit: u128::from(MOST_STEPS),
-            })?;
-            (p, Method::Exact)
+            // It may be that it began, and took too many steps.
+            let steps = (u128::from(visits) * counts.len() as u128).max(u128::from(MOST_STEPS) + 1);
+            let too_many = || Error::too_large("the exact test", steps, MOST_STEPS.into());
+            (outcome.exact().ok_or_else(too_many)?, Method::Exact)
         }
         Method::MonteCarlo => (outcome.drawn(draws, seed, tick)?, Method::MonteCarlo),
         Method::LikelihoodRatio => (found.likelihood_ratio_p(), method),

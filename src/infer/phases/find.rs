@@ -53,11 +53,9 @@ pub fn phases(
 ) -> Result<Phases> {
     let total = calibration.draws;
     if method == Method::Scargle {
-        let times = events.times().ok_or_else(|| Error::Undefined {
-            name: "Scargle's penalty".to_owned(),
-            reason: "counts by period have no times; give the visits, or calibrate the penalty"
-                .to_owned(),
-        })?;
+        let reason = "counts by period have no times; give the visits, or calibrate the penalty";
+        let no_times = || Error::undefined("Scargle's penalty", reason);
+        let times = events.times().ok_or_else(no_times)?;
         let penalty = scargle(calibration.level.alpha(), times);
         let (starts, counts) = method.divide(events, penalty, tick)?;
         return Ok(Phases {

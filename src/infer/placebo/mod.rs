@@ -13,7 +13,7 @@ mod record;
 pub use placement::Placement;
 pub use record::Record;
 
-use crate::error::{Error, Result, same_length};
+use crate::error::{Error, Result, same_length, some_draws};
 use placement::Units;
 
 use crate::progress::Tick;
@@ -155,15 +155,10 @@ fn check(record: &Record<'_>, tau: Option<i64>, draws: u64) -> Result<()> {
         .shocks
         .iter()
         .find(|&&shock| !record.window.contains(shock));
-    let small = |name: &str, found: String| Error::OutOfRange {
-        name: name.to_owned(),
-        found,
-        expected: "at least 1".to_owned(),
-    };
     match (tau, outside) {
-        (Some(tau), _) if tau < 1 => Err(small("tau", tau.to_string())),
+        (Some(tau), _) if tau < 1 => Err(Error::out_of_range("tau", &tau, "at least 1")),
         _ if draws > MOST => Err(Error::too_large("draws", draws.into(), MOST.into())),
-        _ if draws < 1 => Err(small("draws", draws.to_string())),
+        _ if draws < 1 => some_draws(draws),
         (_, Some(shock)) => Err(Error::out_of_range(
             "shocks",
             &shock,

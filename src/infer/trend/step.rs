@@ -53,23 +53,18 @@ impl Step {
 ///
 /// [`Error::Undefined`] if a side has fewer than [`FEWEST_YEARS`] years, or there is no visit.
 pub fn trend_or_step(years: &Years, handover: usize) -> Result<Step> {
-    let name = "a step beside a trend".to_owned();
+    let name = "a step beside a trend";
     let after = years.len().saturating_sub(handover);
     if handover.min(after) < FEWEST_YEARS {
         let before = handover.min(years.len());
-        return Err(Error::Undefined {
-            name,
-            reason: format!(
-                "it needs {FEWEST_YEARS} years on each side of the handover, and there are \
-                 {before} before it and {after} after it"
-            ),
-        });
+        let reason = format!(
+            "it needs {FEWEST_YEARS} years on each side of the handover, and there are {before} \
+             before it and {after} after it"
+        );
+        return Err(Error::undefined(name, reason));
     }
     if years.visits() == 0 {
-        return Err(Error::Undefined {
-            name,
-            reason: "there is no visit in these years".to_owned(),
-        });
+        return Err(Error::undefined(name, "there is no visit in these years"));
     }
     let whole = [Side::of(years)];
     let sides = Side::of(years).split(handover);
