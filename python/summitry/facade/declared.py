@@ -192,15 +192,12 @@ class Declared(Readable):
         return self._dated("start" if rule == "latest" else rule)
 
     def _dated(self, rule: str) -> Table:
-        spec, visits = self.specification, self.tables.visits
-        sourced = self.record.sourced
+        visits, places = self.tables.visits, self.rows()
         if rule != "start":
             days = to_dates(self.record.days(rule))
             last = to_dates(self.record.last_days(rule))
             visits = visits.joined({"date": days, "date_latest": last})
-        if spec.unsourced == "exclude" and sourced is not None:
-            return visits.take(self.rows())
-        return visits
+        return visits if places.size == len(visits) else visits.take(places)
 
     def rows(self) -> npt.NDArray[np.int64]:
         """Return the places among all visits of those that are counted."""

@@ -143,7 +143,7 @@ def eras_from(
     1      Biden 2021-01-20 2025-01-20
     2  Trump (2) 2025-01-20        NaT
     >>> print(found)
-    3 rows: 3 eras of 1 sides; 0 rows dropped.
+    3 rows: 3 eras of 1 side; 0 rows dropped.
     Known through 2025-12-31.
     What the ends were taken for:
     - the successor's first day: 1
