@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from report_pages import Page
 from small_study import era, study_of, visit
 
 from summitry.cli import main
+from summitry.report.era_view import named_apart
 from summitry.report.write_report import report_html
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
     import summitry
+
+MONTHS = range(1, 13)
 
 
 def study(folder: Path, other: str) -> summitry.Study:
@@ -57,3 +59,71 @@ def test_no_side_is_named_where_names_differ(
     study(tmp_path, "Third")
     assert main(["run", str(tmp_path), "--full"]) == 0
     assert "First (" not in capsys.readouterr().out
+
+
+def armed(folder: Path) -> summitry.Study:
+    """Two sides with the same two eras, both told apart by visits of ministers."""
+    months = [f"{year}-{month:02}" for year in range(2001, 2007) for month in MONTHS]
+    visits = [
+        visit(f"{month}-05", visitor_rank="minister" if number % 2 else "head")
+        for number, month in enumerate(months)
+        if month > "2004" or number % 6 == 0
+    ]
+    eras = [
+        era(name, *days, side)
+        for side, handover in (("AAA", "2004-01-01"), ("BBB", "2004-06-01"))
+        for name, days in (
+            ("First", ("2001-01-01", handover)),
+            ("Second", (handover, "")),
+        )
+    ]
+    lowest = 'minimum = { AAA = "minister", BBB = "minister" }'
+    rule = f'[definition]\nladder = ["head", "minister"]\n{lowest}\n'
+    return study_of(folder, {}, visits, eras, more=rule)
+
+
+def test_a_doubt_stands_under_the_list_of_its_own_side(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each list of eras had the doubts of the other as well, as its own."""
+    armed(tmp_path)
+    assert main(["run", str(tmp_path), "--full"]) == 0
+    told = capsys.readouterr().out
+    lists = told[told.index("FREQUENCY BY ERA") : told.index("FREQUENCY BY BOTH")]
+    for part in lists.split("FREQUENCY BY ERA")[1:]:
+        assert part.count("First is lower than Second") == 1
+        assert part.count("'minister' in 2004 only") == 1
+
+
+def test_joint_eras_and_where_visits_would_be_missing_name_the_side(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They read "First and First", and "missing in First" of two countries."""
+    page = Page(report_html(armed(tmp_path))).text
+    assert main(["run", str(tmp_path), "--full"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    for text in (page, told):
+        assert "First (AAA) and First (BBB)" in text
+        assert "Second (AAA) and First (BBB)" in text
+    missing = told[told.index("HOW BAD THE ARCHIVE") :]
+    for side in ("AAA", "BBB"):
+        row = rf"First \({side}\) Second \({side}\) \d+ First \({side}\)"
+        assert re.search(row, missing)
+
+
+@pytest.mark.parametrize(
+    ("joint", "named"),
+    [
+        ("Hu and Kim", "Hu and Kim (PRK)"),
+        ("Kim and Kim", "Kim (CHN) and Kim (PRK)"),
+        ("Guns and Butter and Kim", "Guns and Butter and Kim (PRK)"),
+    ],
+)
+def test_a_name_may_hold_an_and(joint: str, named: str) -> None:
+    eras = {
+        "era": ["Hu", "Kim", "Guns and Butter", "Kim"],
+        "side": ["CHN", "CHN", "CHN", "PRK"],
+    }
+    both = {"era": [joint], "side": ["CHN"], "other_side": ["PRK"]}
+    told = named_apart({"frequency": eras, "frequency_joint": both})
+    assert list(told["frequency_joint"]["era"]) == [named]

@@ -14,6 +14,7 @@ from summitry.output.table_rows import rows_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+_AND = " and "
 _PAIR = 2
 _NAMED = 3
 """So many countries that are counted together are named."""
@@ -48,16 +49,23 @@ def named_apart(tables: Mapping[str, Frame]) -> dict[str, Frame]:
     if "frequency" not in tables:
         return dict(tables)
     table = Table(tables["frequency"], "frequency")
-    sides: dict[str, set[str]] = {}
+    sides: _Sides = {}
     for era, side in zip(table.values("era"), _sides(table), strict=True):
         sides.setdefault(era, set()).add(side)
-    shared = {era for era, those in sides.items() if len(those) > 1}
-    if not shared:
+    if all(len(those) == 1 for those in sides.values()):
         return dict(tables)
-    return {
-        name: _with_sides(Table(one, name), shared) if name in _OF_ALL_SIDES else one
+    named = {
+        name: _with_sides(Table(one, name), sides) if name in _OF_ALL_SIDES else one
         for name, one in tables.items()
     }
+    if "frequency_joint" in tables:
+        joint = Table(tables["frequency_joint"], "frequency_joint")
+        named["frequency_joint"] = _joint_with_sides(joint, sides)
+    return named
+
+
+_Sides = dict[str, set[str]]
+"""The sides that have an era of a name."""
 
 
 def _sides(table: Table) -> list[str]:
@@ -65,16 +73,37 @@ def _sides(table: Table) -> list[str]:
     return [str(side or "") for side in named]
 
 
-def _with_sides(table: Table, shared: set[str]) -> Frame:
+def _of_side(era: str, side: str, sides: _Sides) -> str:
+    return f"{era} ({side})" if side and len(sides.get(era, ())) > 1 else era
+
+
+def _with_sides(table: Table, sides: _Sides) -> Frame:
     told = {
         column: [
-            f"{era} ({side})" if era in shared and side else era
+            _of_side(era, side, sides)
             for era, side in zip(table.values(column), _sides(table), strict=True)
         ]
-        for column in ("era", "other_era")
+        for column in ("era", "other_era", "missing_in")
         if table.has(column)
     }
     return table.with_columns(told)
+
+
+def _joint_with_sides(table: Table, sides: _Sides) -> Frame:
+    rows = rows_of(table, "era", "side", "other_side")
+    return table.with_columns({"era": [_both(*row, sides) for row in rows]})
+
+
+def _both(era: str, side: str, other_side: str, sides: _Sides) -> str:
+    """Name the sides of two leaders, whose own names may hold an "and"."""
+    words = era.split(_AND)
+    for place in range(1, len(words)):
+        one, other = _AND.join(words[:place]), _AND.join(words[place:])
+        if side in sides.get(one, ()) and other_side in sides.get(other, ()):
+            return _AND.join(
+                (_of_side(one, side, sides), _of_side(other, other_side, sides))
+            )
+    return era
 
 
 def axes_in(frame: Frame, *columns: str) -> list[Axis]:

@@ -75,14 +75,14 @@ def frequencies(tables: Mapping[str, Frame], axis: Axis) -> str:
         said(_fewest_visits(wide, other, compared)),
         said(of_eras(tables, axis)),
         *[said(one) for one in noted(wide)],
-        *[said(one) for one in _doubts(ranks, tables["archive_doubts"])],
+        *[said(one) for one in _doubts(ranks, tables["archive_doubts"], axis)],
     )
 
 
-def _doubts(ranks: Table, doubted: Frame) -> list[str]:
+def _doubts(ranks: Table, doubted: Frame, axis: Axis) -> list[str]:
     """Say where the archive could be why the lowest era is told apart from others."""
-    eras = ranks.values("era")
-    return doubts(doubted, [(one, era) for one in _lowest(ranks) for era in eras])
+    eras, own = ranks.values("era"), on_axis(doubted, axis)
+    return doubts(own, [(one, era) for one in _lowest(ranks) for era in eras])
 
 
 def _lowest(table: Table) -> list[str]:

@@ -65,9 +65,9 @@ def _of_record(tables: Mapping[str, Frame], through: str) -> list[str]:
     if "frequency" in tables:
         axes = axes_in(tables["frequency"])
         parts += [era_text.frequencies(tables, axis) for axis in axes]
+    tables = named_apart(tables)
     if "frequency_joint" in tables:
         parts.append(era_text.joint(tables["frequency_joint"]))
-    tables = named_apart(tables)
     if "comparisons" in tables:
         parts += [
             era_text.comparisons(tables),
