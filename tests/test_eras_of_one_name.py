@@ -61,7 +61,9 @@ def test_no_side_is_named_where_names_differ(
     assert "First (" not in capsys.readouterr().out
 
 
-def armed(folder: Path) -> summitry.Study:
+def armed(
+    folder: Path, claims: dict[str, str] | None = None, other: str = "First"
+) -> summitry.Study:
     """Two sides with the same two eras, both told apart by visits of ministers."""
     months = [f"{year}-{month:02}" for year in range(2001, 2007) for month in MONTHS]
     visits = [
@@ -71,15 +73,18 @@ def armed(folder: Path) -> summitry.Study:
     ]
     eras = [
         era(name, *days, side)
-        for side, handover in (("AAA", "2004-01-01"), ("BBB", "2004-06-01"))
+        for side, first, handover in (
+            ("AAA", "First", "2004-01-01"),
+            ("BBB", other, "2004-06-01"),
+        )
         for name, days in (
-            ("First", ("2001-01-01", handover)),
+            (first, ("2001-01-01", handover)),
             ("Second", (handover, "")),
         )
     ]
     lowest = 'minimum = { AAA = "minister", BBB = "minister" }'
     rule = f'[definition]\nladder = ["head", "minister"]\n{lowest}\n'
-    return study_of(folder, {}, visits, eras, more=rule)
+    return study_of(folder, claims or {}, visits, eras, more=rule)
 
 
 def test_a_doubt_stands_under_the_list_of_its_own_side(
@@ -127,3 +132,38 @@ def test_a_name_may_hold_an_and(joint: str, named: str) -> None:
     both = {"era": [joint], "side": ["CHN"], "other_side": ["PRK"]}
     told = named_apart({"frequency": eras, "frequency_joint": both})
     assert list(told["frequency_joint"]["era"]) == [named]
+
+
+AT = 'quantity = "frequency"\nat = { side = "AAA", era = "First" }\n'
+OTHER = '{ side = "AAA", era = "Second" }'
+BOTH = 'quantity = "frequency"\nat = { eras = { AAA = "First", BBB = "First" } }\n'
+CLAIMS = {
+    "lowest": f"{AT}rank = {{ place = 1 }}",
+    "apart": f"{AT}told_apart_from = {OTHER}",
+    "higher": f'{AT}told_apart_from = {OTHER}\nbeing = "higher"',
+    "joint": f"{BOTH}rank = {{ place = 1 }}",
+}
+
+
+def test_visits_that_would_overturn_a_claim_are_of_an_era_of_a_side(
+    tmp_path: Path,
+) -> None:
+    """It said "13 more under First", and both sides have an era of that name."""
+    found = armed(tmp_path, CLAIMS)
+    table = found.robustness().set_index("id")
+    memos = found.memos()
+    for name in ("lowest", "apart"):
+        assert "under First (AAA)" in table.loc[name, "overturned_by"]
+    assert "of First (AAA) is less than half of that of Second (AAA)" in memos["lowest"]
+    assert "more under First (AAA) or with" in memos["apart"]
+    assert "First (AAA) would be told apart as the higher" in memos["higher"]
+    assert table.loc["joint", "overturned_by"].endswith(
+        "under Second (AAA) and First (BBB)"
+    )
+    joint = found.check()["joint"]
+    assert "First (AAA) and First (BBB)" in joint.definition
+
+
+def test_an_era_whose_name_no_other_side_has_is_called_by_it(tmp_path: Path) -> None:
+    found = armed(tmp_path, {"lowest": CLAIMS["lowest"]}, other="Third")
+    assert found.robustness()["overturned_by"].iloc[0].endswith(" under First")

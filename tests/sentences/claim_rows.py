@@ -11,6 +11,7 @@ import summitry
 from sentences.claim_tables import compared, list_of, tabled
 from sentences.designs import designs
 from summitry import _core
+from summitry.claims.era_sides import era_names
 from summitry.output.decision_words import decision_words
 from summitry.report.evidence import evidence_of
 
@@ -239,8 +240,11 @@ def add_evidence(found: Tables, study: summitry.Study, result: ClaimResult) -> N
             row |= {end: own[f"{prefix}{end}"] for end in ("lower", "upper")}
         found["rates"].append(named | row | {"level": result.specification.level})
     pairs = evidence.pairs
+    called = era_names(study.declared.record, result.claim.statement.at)
     for pair in pairs:
-        found["pairs"].append(named | of_pair(pair, table, result))
+        row = of_pair(pair, table, result)
+        row |= {"era": called(pair.era), "other": called(pair.other)}
+        found["pairs"].append(named | row)
     for name, wanted in (("half", -2), ("twice", 2)):
         far = [one for one in found["pairs"] if one["id"] == result.id]
         found["claims"][-1][name] = listed(
@@ -256,7 +260,8 @@ def add_evidence(found: Tables, study: summitry.Study, result: ClaimResult) -> N
         ]
     found["flips"] += [
         named
-        | {"visits": nan if flip.visits is None else flip.visits, "era": flip.era}
+        | {"visits": nan if flip.visits is None else flip.visits}
+        | {"era": called(flip.era)}
         | {"way": "more" if flip.added else "fewer"}
         for flip in evidence.flips
     ]

@@ -78,7 +78,7 @@ LISTS["explained_steps"] = Listed(
     ("target",),
 )
 
-_NEVER = "[ ({names:words} would not do it, however many)]"
+_NEVER = "[ (<more|fewer> {names:words} would not do it, however many)]"
 MEMO = [
     T('<Published|Claim>: "{says}[.]"', "claims"),
     T(

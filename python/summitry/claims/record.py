@@ -109,9 +109,9 @@ class Record(Readable):
         axes: Sequence[Axis] | None = None,
     ) -> None:
         self.visits = Table(visits, "visits")
-        self._eras = None if eras is None else Table(eras, "eras")
+        self.eras = None if eras is None else Table(eras, "eras")
         self._shocks = shocks
-        self.sided = self._eras is not None and self._eras.has("side")
+        self.sided = self.eras is not None and self.eras.has("side")
         self.sourced = sourced_of(self.visits)
         arrival, departure = _days(self.visits, date)
         self._days: dict[str, npt.NDArray[np.int64]] = {
@@ -161,8 +161,8 @@ class Record(Readable):
 
     def _parts_(self) -> list[Part]:
         held = many(len(self), "visit")
-        if self._eras is not None:
-            held += f" and {many(len(self._eras), 'era')}"
+        if self.eras is not None:
+            held += f" and {many(len(self.eras), 'era')}"
         return [f"A record of {held}, for claims to be asked of."]
 
     def days(self, date_rule: str) -> npt.NDArray[np.int64]:
@@ -230,9 +230,9 @@ class Record(Readable):
         self, claims: Sequence[Claim], specifications: Sequence[Specification]
     ) -> list[_core.Answer]:
         """Return the answer to each claim under a specification of its own."""
-        if self._eras is not None:
+        if self.eras is not None:
             for last in {specification.through for specification in specifications}:
-                refuse_unknown_days(self._eras, day_of(last, "through"))
+                refuse_unknown_days(self.eras, day_of(last, "through"))
         return _core.evaluate(
             self.core,
             [claim.core for claim in claims],

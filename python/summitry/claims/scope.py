@@ -13,7 +13,7 @@ from summitry.frames.categories import label_of
 from summitry.frames.dates import day_of, iso
 from summitry.frames.door import at_the_door
 from summitry.measure.conditions import conditions_given
-from summitry.output.era_words import named_era
+from summitry.output.era_words import both_named, named_era
 from summitry.output.format import spaced
 from summitry.output.readable import Readable
 from summitry.output.state_names import spelt_out, state_names
@@ -186,7 +186,7 @@ class Scope(Readable):
         elif self.side is not None:
             parts.append(f"visits of {self.side}")
         if self.eras:
-            parts.append(" and ".join(map(named_era, self.eras.values())))
+            parts.append(both_named(self.eras))
         if self.shocks:
             named = "shock" if len(self.shocks) == 1 else "shocks"
             parts.append(f"{named} {', '.join(self.shocks)}")

@@ -18,7 +18,7 @@ from summitry.claims.statement import (
 )
 from summitry.claims.wording import ORDINALS, alone, being, nth, relative
 from summitry.measure.definition import OUTCOMES
-from summitry.output.era_words import named_era
+from summitry.output.era_words import both_named, named_era
 from summitry.output.state_names import spelt_out, state_names
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _short(scope: Scope) -> str:
     """The era, the period or the side of a scope, and in brackets what else it asks."""
     name: str | None
     if scope.eras:
-        name = " and ".join(map(named_era, scope.eras.values()))
+        name = both_named(scope.eras)
         rest = replace(scope, eras={})
     elif scope.era is not None:
         name, rest = named_era(scope.era), replace(scope, era=None, side=None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry import _core
+from summitry.claims.era_sides import era_names
 from summitry.claims.told import NOT_DETERMINED, REPRODUCED
 from summitry.exceptions import InputError
 from summitry.frames import Table, label_of
@@ -143,18 +144,24 @@ class Robustness:
         """Say how few visits of its own, not of the baseline, overturn a claim."""
         claim, text = result.claim, result.specification.to_json()
         eras, found = _core.relative_fragility(self._record.core, claim.core, text)
-        return (_flipped if claim.is_told_apart else _overturned)(found, eras)
+        told = _flipped if claim.is_told_apart else _overturned
+        return told(found, self._named(eras, claim))
+
+    def _named(self, eras: Sequence[str], claim: Claim) -> list[str]:
+        """Return what the eras of a claim are called among those of all sides."""
+        return [*map(era_names(self._record, claim.statement.at), eras)]
 
     def _overturned(
         self, counted: EraTally, listed: _core.ListTally, result: ClaimResult
     ) -> dict[str, Any]:
         """Say how few visits overturn a claim on eras, or flip a comparison of two."""
         claim, spec = result.claim, result.specification
+        eras = self._named(counted.eras, claim)
         if not claim.is_told_apart:
-            return _overturned(of_eras(counted, claim), counted.eras)
+            return _overturned(of_eras(counted, claim), eras)
         test = test_of(spec.method, spec.level, spec.adjustment)
         _, found = of_pair(counted, claim, listed.allowed, test)
-        return _flipped(found, counted.eras)
+        return _flipped(found, eras)
 
     def _flips(self, counted: EraTally, claim: Claim) -> str:
         """Say where each weight that is free makes the claim flip."""

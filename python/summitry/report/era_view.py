@@ -8,13 +8,13 @@ import numpy as np
 
 from summitry.frames import Frame, Table
 from summitry.measure.unclear import READINGS
+from summitry.output.era_words import era_of_both, era_of_side, sides_of_eras
 from summitry.output.state_names import state_name, state_names
 from summitry.output.table_rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_AND = " and "
 _PAIR = 2
 _NAMED = 3
 """So many countries that are counted together are named."""
@@ -49,9 +49,7 @@ def named_apart(tables: Mapping[str, Frame]) -> dict[str, Frame]:
     if "frequency" not in tables:
         return dict(tables)
     table = Table(tables["frequency"], "frequency")
-    sides: _Sides = {}
-    for era, side in zip(table.values("era"), _sides(table), strict=True):
-        sides.setdefault(era, set()).add(side)
+    sides = sides_of_eras(table.values("era"), _sides(table))
     if all(len(those) == 1 for those in sides.values()):
         return dict(tables)
     named = {
@@ -64,23 +62,15 @@ def named_apart(tables: Mapping[str, Frame]) -> dict[str, Frame]:
     return named
 
 
-_Sides = dict[str, set[str]]
-"""The sides that have an era of a name."""
-
-
 def _sides(table: Table) -> list[str]:
     named = table.values("side") if table.has("side") else [None] * len(table)
     return [str(side or "") for side in named]
 
 
-def _of_side(era: str, side: str, sides: _Sides) -> str:
-    return f"{era} ({side})" if side and len(sides.get(era, ())) > 1 else era
-
-
-def _with_sides(table: Table, sides: _Sides) -> Frame:
+def _with_sides(table: Table, sides: Mapping[str, set[str]]) -> Frame:
     told = {
         column: [
-            _of_side(era, side, sides)
+            era_of_side(era, side, sides)
             for era, side in zip(table.values(column), _sides(table), strict=True)
         ]
         for column in ("era", "other_era", "missing_in")
@@ -89,21 +79,12 @@ def _with_sides(table: Table, sides: _Sides) -> Frame:
     return table.with_columns(told)
 
 
-def _joint_with_sides(table: Table, sides: _Sides) -> Frame:
+def _joint_with_sides(table: Table, sides: Mapping[str, set[str]]) -> Frame:
     rows = rows_of(table, "era", "side", "other_side")
-    return table.with_columns({"era": [_both(*row, sides) for row in rows]})
-
-
-def _both(era: str, side: str, other_side: str, sides: _Sides) -> str:
-    """Name the sides of two leaders, whose own names may hold an "and"."""
-    words = era.split(_AND)
-    for place in range(1, len(words)):
-        one, other = _AND.join(words[:place]), _AND.join(words[place:])
-        if side in sides.get(one, ()) and other_side in sides.get(other, ()):
-            return _AND.join(
-                (_of_side(one, side, sides), _of_side(other, other_side, sides))
-            )
-    return era
+    named = [
+        era_of_both(era, side, other_side, sides) for era, side, other_side in rows
+    ]
+    return table.with_columns({"era": named})
 
 
 def axes_in(frame: Frame, *columns: str) -> list[Axis]:

@@ -76,12 +76,12 @@ def _on_eras(result: ClaimResult, record: Record) -> Evidence:
     asserted = claim.statement.asserted
     others = [asserted.than.era] if isinstance(asserted, Order) else []
     if not others and not isinstance(asserted, Rank):
-        return Evidence(rate, supposed=supposed)
+        return Evidence(rate=rate, supposed=supposed)
     every = pairs_of(tally.labels, tally.years, counted, own, spec, None)
     asked = tuple(pair for pair in every if not others or pair.other in others)
     if len(asked) == 1 and not claim.is_weighted:
         asked = (with_words(asked[0], tally, counted, spec, None),)
-    return Evidence(rate, asked, supposed=supposed)
+    return Evidence(rate=rate, pairs=asked, supposed=supposed)
 
 
 def _change(result: ClaimResult) -> Change | None:

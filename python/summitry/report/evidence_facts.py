@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True)
@@ -81,9 +85,11 @@ class Evidence:
     """
     What stands behind one claim; empty where no interval goes with it.
 
-    The intervals may be `supposed` to be of visits that are independent of each other.
+    The intervals may be `supposed` to be of visits that are independent of each other;
+    `era` is what the claim's own era is called.
     """
 
+    era: str = ""
     rate: Rate | None = None
     pairs: tuple[Pair, ...] = ()
     change: Change | None = None
@@ -91,3 +97,12 @@ class Evidence:
     wait: Wait | None = None
     drought: Drought | None = None
     supposed: bool = False
+
+    def with_names(self, era: str, named: Callable[[str], str]) -> Evidence:
+        """Return the same of an era, with eras by the names that readers know."""
+        pairs = [
+            replace(one, era=named(one.era), other=named(one.other))
+            for one in self.pairs
+        ]
+        flips = [replace(one, era=named(one.era)) for one in self.flips]
+        return replace(self, era=named(era), pairs=tuple(pairs), flips=tuple(flips))

@@ -111,7 +111,7 @@ def _how_sure(result: ClaimResult, evidence: Evidence) -> list[str]:
         sentences.append(_on_pairs(words, evidence.pairs))
     if evidence.flips and result.verdict != NOT_DETERMINED:
         level = any(pair.silent or pair.ratio == 1 for pair in evidence.pairs)
-        sentences.append(_on_flips(result, evidence.flips, level=level))
+        sentences.append(_on_flips(result, evidence, level=level))
     told = result.verdict != NOT_DETERMINED or result.computed != NO_VALUE
     if told and is_order_alone(result, evidence):
         sentences.append(_ORDER_ALONE)
@@ -168,12 +168,12 @@ def _on_silent(pairs: list[Pair]) -> str:
     return f"No visit counts {era} or {spoken(others)}: of these nothing can be told."
 
 
-def _on_flips(result: ClaimResult, flips: tuple[Flip, ...], *, level: bool) -> str:
+def _on_flips(result: ClaimResult, evidence: Evidence, *, level: bool) -> str:
     """Every way in which a few visits would flip whether two eras are told apart."""
-    said = result.claim.statement
-    claimed = said.asserted.being if isinstance(said.asserted, ToldApart) else None
+    asserted, flips = result.claim.statement.asserted, evidence.flips
+    claimed = asserted.being if isinstance(asserted, ToldApart) else None
     if claimed and result.verdict != REPRODUCED:
-        era = named_era(str(said.at.era))
+        era = named_era(evidence.era or str(result.claim.statement.at.era))
         return f"{era} would be told apart as the {claimed} with {_ways(flips)}."
     if len(flips) == _TOLD_APART:
         return f"They would no longer be told apart with {_ways(flips)}."

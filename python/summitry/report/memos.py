@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summitry.claims.era_sides import era_names
 from summitry.frames import Table
 from summitry.output.readable import Readable, Title
 from summitry.report.claim_references import keys_of_claim, keys_of_evidence
@@ -65,7 +66,9 @@ def memos(
     ways = {} if found is None else _ways(found)
     written = Memos()
     for one in results:
-        evidence = evidence_of(one, record)
+        at = one.claim.statement.at
+        named = era_names(record, at)
+        evidence = evidence_of(one, record).with_names(str(at.era), named)
         text = Memo(memo(one, evidence, ways.get(one.id)))
         text.methods = keys_of_claim(one) + keys_of_evidence(one, evidence)
         if ways:
