@@ -156,7 +156,7 @@ def test_two_scopes_of_one_era_are_told_apart(tmp_path: Path) -> None:
     claim += "lower_than = { era = 'One' }"
     rows = [visit("2002-03-11"), visit("2002-03-12", "BBB", "AAA")]
     result = study_of(tmp_path, claim, rows, ONE_AND_TWO).check()["it"]
-    assert result.computed == "One (origin BBB) 1.00, One (all visits) 2.00"
+    assert result.computed == "One (origin BBB) 1, One (all visits) 2"
 
 
 def test_what_a_scope_says_of_a_column_goes_before_what_is_said_of_all() -> None:

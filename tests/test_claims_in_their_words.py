@@ -89,7 +89,7 @@ def test_a_place_from_the_top_is_not_told_of_whom_it_is_ahead(tmp_path: Path) ->
     result = study_of(tmp_path, claim, visits, eras).check()["it"]
     assert result.verdict == YES
     assert result.printed == "second-lowest, ahead only of A"
-    assert result.computed == "second-lowest (2.00)"
+    assert result.computed == "second-lowest (2)"
 
 
 @pytest.mark.parametrize(
@@ -114,8 +114,8 @@ def test_a_number_is_not_rounded_to_a_bound_that_it_is_not(
 
 
 def test_values_of_an_order_are_seen_to_differ(tmp_path: Path) -> None:
-    assert decimals_apart([1.0, 1.0]) == decimals_apart([]) == 2
-    assert decimals_apart([0.1 + 0.2, 0.3]) == 2
+    assert decimals_apart([1.0, 1.0], "frequency") == decimals_apart([], "share") == 2
+    assert decimals_apart([0.1 + 0.2, 0.3], "ratio") == 2
     eras = [era("One", "2001-01-01", "2003-12-30"), era("Two", "2003-12-30")]
     visits = [visit(day) for day in ("2001-03-01", "2004-02-01")]
     claim = f"quantity = 'frequency'\n{ONE}higher_than = {{ era = 'Two' }}"

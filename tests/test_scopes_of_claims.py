@@ -127,7 +127,7 @@ def test_an_order_of_two_sides_is_refused_as_one(tmp_path: Path) -> None:
 def test_a_period_is_called_by_its_days(tmp_path: Path) -> None:
     scope = '{{ side = "AAA", period = "{}" }}'.format
     claim = f'quantity = "count"\nat = {scope(2003)}\nlower_than = {scope(2006)}'
-    assert computed(tmp_path, claim) == "2003 0.00, 2006 1.00"
+    assert computed(tmp_path, claim) == "2003: 0, 2006: 1"
 
 
 def test_a_name_given_for_a_list_of_names_is_one_name() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sentences.shown import is_missing
+from summitry.output.captions import begun
 
 if TYPE_CHECKING:
     from sentences.templates import Row
@@ -46,18 +47,6 @@ def counted(rows: list[Row], name: str) -> None:
             row["latest"] = max((one["ended"] for one in known), default=None)
 
 
-def beside(rows: list[Row]) -> None:
-    """Add to each era what the other reading of the visits gives it."""
-    keys = ("record", "side", "rule", "era")
-    for row in rows:
-        row |= {"other_frequency": None, "other_reading": None}
-        for one in rows:
-            same = all(one.get(key) == row.get(key) for key in keys)
-            if same and one.get("reading") != row.get("reading"):
-                row["other_frequency"] = one["frequency"]
-                row["other_reading"] = one["reading"]
-
-
 def check(rows: list[Row]) -> None:
     """Add to each pair of a check what its least p is among all of its list."""
     keys = ("side", "rule", "reading")
@@ -87,6 +76,8 @@ def derived(row: Row) -> Row:
             found[f"{name}_known"] = row[name]
     if isinstance(row.get("reading"), str):
         found["Reading"] = row["reading"].capitalize()
+    if isinstance(row.get("computed"), str):
+        found["Computed"] = begun(row["computed"])
     return found
 
 
@@ -96,8 +87,20 @@ def expected(rows: list[Row]) -> None:
     for row in rows:
         own = [key for key in keys if key in row]
         same = [one for one in rows if all(one[key] == row[key] for key in own)]
+        beside(row, rows)
         years = sum(one["years"] for one in same if not is_missing(one["years"]))
         if years and not is_missing(row["years"]):
             visits = sum(one["count"] for one in same)
             row["expected_visits"] = visits * row["years"] / years
             row["exposed_days"] = round(row["years"] * DAYS_A_YEAR)
+
+
+def beside(row: Row, rows: list[Row]) -> None:
+    """Add to an era its frequency by the other reading, where it is another."""
+    keys = [key for key in ("side", "rule", "era") if key in row]
+    for one in rows:
+        alike = all(one[key] == row[key] for key in keys)
+        other = alike and one["reading"] != row["reading"]
+        if other and one["frequency"] != row["frequency"]:
+            row["other_reading"] = one["reading"]
+            row["other_frequency"] = one["frequency"]

@@ -248,10 +248,12 @@ LISTS["ordered"] = Listed(
     (
         T("[{label} ]{value}[ ({lower} to {upper})]", "compared"),
         T("[{label} ]{lower} to {upper}", "compared"),
+        T("{form:quoted}: {value}[ ({lower} to {upper})]", "compared"),
+        T("{form:quoted}: {lower} to {upper}", "compared"),
         T("{label} ({form:quoted}) {value}[ ({lower} to {upper})]", "compared"),
         T("{label} ({form:quoted}) {lower} to {upper}", "compared"),
     ),
-    ", (?!BBB|AAA)",
+    r", (?!BBB|AAA|origin|destination)(?![^()]*\))",
     ("id",),
 )
 LISTS["waits_of_two"] = Listed(

@@ -33,7 +33,7 @@ FACTS = [
         "each: {cells} combinations, computed beforehand."
     ),
     T(
-        "{says}[.] {computed}. Reproduced[ {condition}][ in {share} of {specifications} "
+        "{says}[.] {Computed}. Reproduced[ {condition}][ in {share} of {specifications} "
         "ways to count][; {overturned_by} would overturn it][; allowing for chance, the "
         "eras cannot be told apart][; allowing for chance, the two changes cannot be told "
         "apart][; whether it is more than chance was not tested].",
@@ -148,8 +148,7 @@ LISTS["bars"] = Listed(
     (
         T(
             "[{side}: ]{era} {frequency} \\[{lower}, {upper}\\][, weighted {weighted_frequency} "
-            "\\[{weighted_lower}, {weighted_upper}\\]][, {other_reading} visits "
-            "{other_frequency}]",
+            "\\[{weighted_lower}, {weighted_upper}\\]][, {other_reading} visits {other_frequency}]",
             "frequency",
         ),
         T("[{side}: ]{era} not observed[, weighted not observed]", "frequency"),

@@ -12,7 +12,7 @@ import pandas as pd
 import summitry
 from sentences.claim_rows import claim_tables
 from sentences.designs import designs
-from sentences.more_columns import beside, check, counted, derived, expected
+from sentences.more_columns import check, counted, derived, expected
 from sentences.shown import COUNTED, is_missing
 from summitry.infer.turnbull_curve import turnbull_curve
 from summitry.output.decision_words import convention_words
@@ -57,7 +57,6 @@ class Study:
         for of_reading in ("lags", "summit_gaps", "lag_comparison", "frequency"):
             counted(found.get(of_reading, []), f"{of_reading}_n")
         found["counts"] = count_verdicts(self.results)
-        beside(found.get("frequency", []))
         check(found.get("permutation", []))
         expected(found.get("frequency", []))
         found["designs"] = designs(frames.get("frequency"), self.study.specification)

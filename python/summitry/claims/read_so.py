@@ -30,7 +30,7 @@ def read_so(said: Statement, answer: _core.Answer) -> str:
         p = answer.adjusted_p
         return NO_NUMBER if p is None else f"p {p_text(p)}"
     if isinstance(said.asserted, Rank) and isfinite(value):
-        return " ".join(place_of(answer, said.asserted.named_from))
+        return " ".join(place_of(said, answer, said.asserted.named_from))
     if isinstance(said.asserted, Order | Ascending) and said.relative_to is None:
         known = any(isfinite(one.lower) for one in answer.compared)
         return listed_values(said, answer) if known else NO_NUMBER

@@ -148,23 +148,27 @@ def _apart(scope: Scope, other: Scope) -> str:
     return ", ".join(parts)
 
 
-def values(compared: Sequence[Named]) -> str:
+def values(compared: Sequence[Named], quantity: str) -> str:
     """Print the values of an order from the lowest, with both ends if they differ."""
     known = [each for each in compared if not isnan(each.value.value)]
-    parts, n = [], decimals_apart([each.value.value for each in known])
+    parts, n = [], decimals_apart([each.value.value for each in known], quantity)
     for label, one in sorted(known, key=_by_value)[:SHOWN_ERAS]:
         span = f"{one.lower:.{n}f} to {one.upper:.{n}f}"
         if one.lower == one.upper:
             span = f"{one.value:.{n}f}"
         elif one.value not in (one.lower, one.upper):
             span = f"{one.value:.{n}f} ({span})"
-        parts.append(f"{label} {span}".lstrip())
+        # A period ends with a day, beside which a number is no number of its own.
+        name = f"{label}:" if label[-1:].isdigit() else label
+        parts.append(f"{name} {span}".lstrip())
     return ", ".join(parts)
 
 
 def listed_values(said: Statement, answer: _core.Answer) -> str:
     """Print the values of an order, or the two waits of one."""
-    return _waits(said, answer) if said.is_wait else values(_named(said, answer))
+    if said.is_wait:
+        return _waits(said, answer)
+    return values(_named(said, answer), said.quantity)
 
 
 def _by_value(one: Named) -> float:
@@ -224,7 +228,7 @@ def _on_order(said: Statement, answer: _core.Answer) -> tuple[str, str]:
         return told, f"{listed}; {told}" + _doubt(said, answer)
     if isinstance(said.asserted, Rank):
         end = said.asserted.named_from
-        place, value = place_of(answer, end)
+        place, value = place_of(said, answer, end)
         return f"{place} ({value})", listed + _doubt(said, answer)
     also = f"; the mean is extrapolated: {FOLLOWED}"
     also *= bool(extrapolated(said, answer))
@@ -276,7 +280,7 @@ def _waits(said: Statement, answer: _core.Answer) -> str:
     """Print two means of waits, the one that is claimed to be lower first."""
     unit, parts = said.days_in_unit, []
     known = [each.value / unit for each in answer.compared if isfinite(each.value)]
-    decimals = decimals_apart(known)
+    decimals = decimals_apart(known, said.quantity)
     for one, scope in zip(answer.compared, said.compared, strict=True):
         ends = (one.value / unit, one.lower / unit, one.upper / unit)
         shocks = scope.words("all shocks")
@@ -296,7 +300,7 @@ def _span(said: Statement, decimals: int, value: float, low: float, high: float)
     return span if own in {first, last} else f"{own} ({span})"
 
 
-def place_of(answer: _core.Answer, end: str) -> tuple[str, str]:
+def place_of(said: Statement, answer: _core.Answer, end: str) -> tuple[str, str]:
     """The place that an era has, and its value, with how many share them."""
     known = [one.value for one in answer.compared if not isnan(one.value)]
     ahead = [
@@ -307,7 +311,7 @@ def place_of(answer: _core.Answer, end: str) -> tuple[str, str]:
     ]
     level = sum(same(value, answer.value) for value in known) - 1
     shared = f", level with {level} more" if level else ""
-    value = f"{answer.value:.{decimals_apart(known)}f}"
+    value = f"{answer.value:.{decimals_apart(known, said.quantity)}f}"
     return placed(len(ahead) + 1, end), f"{value}{shared}"
 
 

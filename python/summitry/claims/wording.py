@@ -277,15 +277,21 @@ def decimals_of(said: Statement) -> int:
     return (said.asserted.decimals if isinstance(said.asserted, Printed) else 1) + 1
 
 
-def decimals_apart(values: Sequence[float]) -> int:
+def decimals_apart(values: Sequence[float], quantity: str) -> int:
     """
     Return with how many decimals values that differ are seen to differ, two at least.
 
+    Numbers of visits have none.
+
     Examples
     --------
-    >>> decimals_apart([1.5, 1.25, 1.25]), decimals_apart([1.251, 1.254])
+    >>> decimals_apart([1.5, 1.25], "ratio"), decimals_apart([1.251, 1.254], "ratio")
     (2, 3)
+    >>> decimals_apart([2.0, 7.0], "count")
+    0
     """
+    if quantity == "count":
+        return 0
     ordered = sorted(values)
     for decimals in range(_FEWEST, _MOST_DECIMALS):
         shown = [f"{value:.{decimals}f}" for value in ordered]
