@@ -274,3 +274,36 @@ def test_two_names_that_agree_are_one(name: str, code: str | None) -> None:
     visits = pd.DataFrame({"date": ["2009-05-05"] * 2, "destination": [name, "Laos"]})
     found = summitry.match_states(visits, "destination").table["destination"]
     assert [one if isinstance(one, str) else None for one in found] == [code, "LAO"]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *("*", "\u2020", "\u00b9", " \u00b2\u00b3", "[1]", " [a]", "[aa]", "[1][2]"),
+        *("[note 2]", "[n 1]", "[ NB 3 ]", "[citation needed]", "*[1] "),
+    ],
+)
+def test_the_mark_of_a_footnote_is_no_part_of_a_name(mark: str) -> None:
+    """Names of a page came with the marks of its footnotes, and only * was none."""
+    names = ["Russia", "Korea, South", "Burma (Union of Myanmar)"]
+    for system, held in (("name", names), ("iso3", ["RUS", "KOR", "MMR"])):
+        given = [f"{name}{mark}" for name in held]
+        table = {"date": ["2009-05-05"] * 3, "to": given}
+        match = summitry.match_states(table, "to", system=system)
+        assert columns_of(match.table)["to"] == ["RUS", "KOR", "MMR"]
+        assert columns_of(match.table)["given_to"] == given
+
+
+def test_a_mark_makes_no_other_number_of_a_state() -> None:
+    """Number 2 with a raised 2 was the number 22."""
+    table = {"date": ["2009-05-05"] * 2, "to": ["2\u00b2", "2[1]"]}
+    match = summitry.match_states(table, "to", system="cow_number")
+    assert columns_of(match.table)["to"] == ["USA", "USA"]
+
+
+@pytest.mark.parametrize("name", ["[1]", "[Russia]", "Georgia [US]", "*"])
+def test_what_stands_in_brackets_is_no_mark_of_a_footnote(name: str) -> None:
+    table = {"date": ["2009-05-05"], "to": [name]}
+    match = summitry.match_states(table, "to")
+    known = name == "[Russia]"
+    assert columns_of(match.table)["to"] == ["RUS" if known else None]

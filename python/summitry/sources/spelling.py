@@ -27,6 +27,13 @@ _ABBREVIATIONS = {
     "dem": "democratic",
     "is": "islands",
 }
+FOOTNOTE = re.compile(
+    r"\[\s*(?:\d+|([a-z])\1?|(?:n|nb|fn|note)\.? ?\d+|citation needed)\s*\]",
+    re.IGNORECASE,
+)
+"""The mark of a footnote as pages have it: [1], [a], [note 2]."""
+_RAISED = "[*\u2020\u2021\u00a7\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u2473]"
+_MARKS = re.compile(rf"(?:\s*(?:{FOOTNOTE.pattern}|{_RAISED}))+\s*$", re.IGNORECASE)
 _NEAR = 0.55
 """Share of letters and pairs of letters in common from which on a spelling is near."""
 
@@ -67,6 +74,22 @@ def trimmed(text: str) -> str:
 
 def _unseen(char: str) -> bool:
     return char.isspace() or unicodedata.category(char) == "Cf"
+
+
+def without_marks(text: str) -> str:
+    """
+    Return a name without the marks of footnotes at its end, if it has any letter else.
+
+    Examples
+    --------
+    >>> (
+    ...     without_marks("Russia[1][note 2]"),
+    ...     without_marks("Russia\u00b2"),
+    ...     without_marks("[a]"),
+    ... )
+    ('Russia', 'Russia', '[a]')
+    """
+    return _MARKS.sub("", text) or text
 
 
 def unaccented(text: str) -> str:

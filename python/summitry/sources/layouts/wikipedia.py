@@ -20,6 +20,7 @@ from summitry.sources.layouts.prepared import (
     with_columns,
 )
 from summitry.sources.reading_rules import DateRules, PlaceRules
+from summitry.sources.spelling import FOOTNOTE
 
 if TYPE_CHECKING:
     from summitry.sources.layouts.options import LayoutOptions
@@ -37,9 +38,6 @@ _NAMES = {
     "note": ("Purpose", "Details", "Notes", "Key details", "Reason", ""),
     "trip_number": ("#", "No.", "Trip", "Trip no.", ""),
 }
-_FOOTNOTE = re.compile(
-    r"\[\s*(?:\d+|[a-z]|note \d+|citation needed)\s*\]", re.IGNORECASE
-)
 _YEAR = re.compile(r"\b(1[5-9]|20)\d\d\b")
 
 
@@ -75,5 +73,5 @@ def prepared(raw: RawTable, options: LayoutOptions) -> Prepared:
 
 
 def _plain(cell: str) -> str:
-    lines = [" ".join(line.split()) for line in _FOOTNOTE.sub("", cell).splitlines()]
+    lines = [" ".join(line.split()) for line in FOOTNOTE.sub("", cell).splitlines()]
     return "\n".join(line for line in lines if line)
