@@ -11,7 +11,7 @@ import pytest
 from pyarrow import dataset, feather, parquet
 
 import summitry
-from summitry.exceptions import InputError
+from summitry.exceptions import ColumnError, InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,3 +158,23 @@ def test_texts_of_files_come_out_as_texts(tmp_path: Path) -> None:
     tally = summitry.tally_files(tmp_path, ERAS, by="direction", **OBSERVED)
     found = tally.finish()
     assert not pa.types.is_dictionary(found["origin"].type)
+
+
+@pytest.mark.parametrize("form", ["parquet", "arrow", "dataset"])
+def test_a_misspelt_column_is_told_beside_those_of_the_files(
+    form: str, tmp_path: Path
+) -> None:
+    """It was told beside the columns that were read, which were those asked for."""
+    table = pa.Table.from_pandas(VISITS.assign(summit="true"))
+    folder = tmp_path / "country=CHN"
+    folder.mkdir()
+    if form == "arrow":
+        feather.write_feather(table, folder / "visits.arrow")
+    else:
+        parquet.write_table(table, folder / "visits.parquet")
+    given: Any = tmp_path if form != "dataset" else dataset.dataset(folder)
+    scheme = {"sumit": {"true": 2.0}}
+    with pytest.raises(ColumnError, match="visits has no column 'sumit'") as found:
+        summitry.tally_files(given, ERAS, **OBSERVED, scheme=scheme)
+    assert "did you mean 'summit'? Its columns are 'date'" in str(found.value)
+    assert ("'country'" in str(found.value)) == (form != "dataset")

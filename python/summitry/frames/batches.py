@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from summitry.exceptions import InputError, MissingExtraError, SummitryError, brief
+from summitry.exceptions import (
+    ColumnError,
+    InputError,
+    MissingExtraError,
+    SummitryError,
+    brief,
+)
 from summitry.frames.arguments import is_sequence, path_of
+from summitry.frames.suggestion import no_column
 from summitry.frames.visible import visible
 
 if TYPE_CHECKING:
@@ -73,6 +80,12 @@ def take_batches(
         after = first + batch.num_rows
         try:
             take(batch)
+        except ColumnError as error:
+            # Of the columns of the files only those wanted were read.
+            known = _columns_in(source)
+            if error.column is None or error.column in known:
+                raise
+            raise no_column("visits", error.column, known) from None
         except SummitryError as error:
             error.add_note(f"Counted within rows {first} to {after - 1} of all files")
             raise
@@ -208,17 +221,38 @@ def _empty(schema: Any, columns: Sequence[str]) -> Any:
     return pa.RecordBatch.from_arrays(arrays, schema=pa.schema(fields))
 
 
-def _told_by_folders(path: Path, wanted: Sequence[str]) -> dict[str, Any]:
-    """Columns in the names of folders, as Spark, DuckDB and Hive write them."""
-    from urllib.parse import unquote
+def _columns_in(source: Any) -> list[str]:
+    """Return the columns that every one of some files has."""
+    from pyarrow import dataset
 
-    pairs = [part.partition("=") for part in path.parent.parts]
-    told = {unquote(name): unquote(value) for name, equals, value in pairs if equals}
+    if isinstance(source, dataset.Dataset):
+        return [*source.schema.names]
+    paths = _paths(source)
+    form = {"parquet": "parquet", "arrow": "ipc"}[_KINDS[paths[0].suffix]]
+    schemas = [dataset.dataset(path, format=form).schema for path in paths]
+    named = [
+        [*schema.names, *_in_folders(path)]
+        for schema, path in zip(schemas, paths, strict=True)
+    ]
+    return [name for name in named[0] if all(name in one for one in named)]
+
+
+def _told_by_folders(path: Path, wanted: Sequence[str]) -> dict[str, Any]:
+    """Columns wanted that folders tell."""
+    told = _in_folders(path)
     return {
         name: None if value == _NO_VALUE else value
         for name, value in told.items()
         if name in wanted
     }
+
+
+def _in_folders(path: Path) -> dict[str, str]:
+    """Columns in the names of folders, as Spark, DuckDB and Hive write them."""
+    from urllib.parse import unquote
+
+    pairs = [part.partition("=") for part in path.parent.parts]
+    return {unquote(name): unquote(value) for name, equals, value in pairs if equals}
 
 
 def _with_folders(batch: Any, told: dict[str, Any]) -> Any:
