@@ -113,3 +113,39 @@ def test_days_after_the_last_one_are_refused() -> None:
         summitry.eras_from(REIGN, **TOLD | {"known_through": "1980-01-01"})
     assert caught.value.code in {"beyond_known", "several_mistakes"}
     assert "Jung of DDD" in str(caught.value)
+
+
+def test_dates_of_another_order_are_told_what_reads_them() -> None:
+    """The hint named `read_visits`, which reads no list of leaders."""
+    table = pd.DataFrame(
+        {
+            "side": ["RUS", "RUS"],
+            "leader": ["A", "B"],
+            "start": ["03/04/2010", "13/05/2012"],
+            "end": ["13/05/2012", "01/02/2013"],
+        }
+    )
+    with pytest.raises(InputError, match="is not a date") as found:
+        summitry.eras_from(table)
+    said = "pandas.to_datetime(column, format='%d/%m/%Y')"
+    assert said in str(found.value)
+    assert "read_visits" not in str(found.value)
+    ends = ("start", "end")
+    read = {end: pd.to_datetime(table[end], format="%d/%m/%Y") for end in ends}
+    eras = summitry.eras_from(table.assign(**read)).eras
+    assert str(eras["start"].iloc[0])[:10] == "2010-04-03"
+
+
+def test_days_of_a_spreadsheet_are_told_what_reads_them() -> None:
+    table = pd.DataFrame({"side": ["RUS"], "leader": ["A"]})
+    table = table.assign(start=["40271"], end=["41042"])
+    with pytest.raises(InputError) as found:
+        summitry.eras_from(table)
+    assert "origin='1899-12-30'" in str(found.value)
+    assert "read_visits" not in str(found.value)
+    read = {
+        end: pd.to_datetime(table[end].astype(int), unit="D", origin="1899-12-30")
+        for end in ("start", "end")
+    }
+    eras = summitry.eras_from(table.assign(**read)).eras
+    assert str(eras["start"].iloc[0])[:10] == "2010-04-03"

@@ -75,6 +75,17 @@ class Terms(NamedTuple):
         return Terms(**parts, of_row=number[self.of_row])
 
 
+_ORDER = (
+    "write dates as 2010-04-03 or 3 April 2010; no other order is guessed: "
+    "pandas.to_datetime(column, format='%d/%m/%Y') reads '03/04/2010' with the day first"
+)
+_NUMBER = (
+    "pandas.to_datetime(column, unit='D', origin='1899-12-30') reads the days of a "
+    "spreadsheet; a year has four digits"
+)
+"""What `read_visits` does for visits, and a list of leaders has to do itself."""
+
+
 def read_terms(table: Table, columns: Mapping[str, str]) -> tuple[Terms, list[Mistake]]:
     """Return the terms of a list, and what in it cannot be read."""
     if "year" in columns:
@@ -193,8 +204,10 @@ def _read(values: Sequence[Any], what: str) -> tuple[Days, Days, Flags, list[Mis
                     [values[row]], what, spans_allowed=True
                 )
             except SummitryError as error:
-                told = error.message.partition(": ")[2]
-                wrong.append(_mistake(error.code, row, f"{what}: {told}", error.hint))
+                told, hint = error.message.partition(": ")[2], error.hint
+                if hint is not None and "read_visits" in hint:
+                    hint = _NUMBER if str(values[row]).isdigit() else _ORDER
+                wrong.append(_mistake(error.code, row, f"{what}: {told}", hint))
     return first, last, missing, wrong
 
 
