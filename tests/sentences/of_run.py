@@ -261,7 +261,7 @@ PHASES = [
     ],
     T(
         "The penalty for a phase is {penalty}[, made for alpha {alpha} and rho {rho} "
-        "({within:words})]; with {critical} or more the record stays whole.",
+        "({within:quoted})]; with {critical} or more the record stays whole.",
         "phases",
     ),
 ]
