@@ -131,3 +131,11 @@ def test_that_lags_are_not_tested_is_said_once(overlap: str, tmp_path: Path) -> 
     told = [note for note in notes if "lags are unusual is not tested" in note]
     assert len(told) == 1
     assert f"overlap = '{overlap}'" in told[0]
+
+
+def test_a_report_says_what_is_counted_in_calendar_years(tmp_path: Path) -> None:
+    """It said so of everything, above tables of visits a year by days."""
+    page = Page(report_html(study(tmp_path, 'exposure = "calendar_years"')))
+    assert "Claims and what other choices would give are counted in whole" in page.text
+    assert "the tables in days, with 365.25 to the year" in page.text
+    assert "rates by days / 365.25" in page.text

@@ -45,6 +45,11 @@ FACTS = [
         for given in ("{reason}", "{computed}: {reason}")
     ),
     T("Exposure is counted in days; a year is 365.25 of them."),
+    T(
+        "Claims and what other choices would give are counted in whole calendar years; "
+        "the tables in days, with 365.25 to the year, unless they say that they are by "
+        "calendar years."
+    ),
     T("Study file, SHA-256: {hash}"),
     T("Data, SHA-256: {data_hash}"),
     T("summitry: {version}"),

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _CONVENTIONS = {
     "exposure": {
         "days": "Exposure is counted in days; a year is 365.25 of them.",
-        "calendar_years": "Exposure is counted in whole calendar years.",
+        "calendar_years": "Claims and what other choices would give are counted in whole "
+        "calendar years; the tables in days, with 365.25 to the year, unless they say "
+        "that they are by calendar years.",
     },
     "handover": {
         "successor": "The day of a handover belongs to the successor.",
