@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from conftest import china_dprk
 from random_studies import write_study
+from small_study import ONE_AND_TWO, study_of, visit
 
 import summitry
 from summitry.claims.told import NOT_REPRODUCED, REPRODUCED
@@ -150,3 +151,13 @@ def test_intervals_are_said_to_allow_only_for_years_that_vary() -> None:
             "and verdicts allow for it where it is above 1."
         )
     ]
+
+
+def test_an_order_that_fails_is_told_with_all_its_numbers(tmp_path: Path) -> None:
+    """Of "One (of AAA) 1, One (of BBB) 2" it told "One", and of two waits the first."""
+    visits = [visit("2002-05-05"), visit("2003-05-05")]
+    visits += [visit("2003-06-05", "BBB", "AAA")]
+    claim = 'quantity = "count"\nat = { era = "One", origin = "AAA" }\n'
+    claim += 'lower_than = { era = "One", origin = "BBB" }'
+    told = study_of(tmp_path, claim, visits, ONE_AND_TWO).summary()
+    assert "It is so (One (origin BBB) 1, One (origin AAA) 2)." in told

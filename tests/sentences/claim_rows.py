@@ -70,7 +70,7 @@ def claim_row(study: summitry.Study, result: ClaimResult, more: Row) -> Row:
         "raw": [says],
         "VERDICT": result.verdict.upper(),
         "READINGS": "; ".join(told),
-        "first": result.computed.split(" (", maxsplit=1)[0],
+        "first": first_of(result),
         "form": str(dict(form)),
         "count": answer.count,
         "visit_rows": len(result.rows),
@@ -106,6 +106,15 @@ def claim_row(study: summitry.Study, result: ClaimResult, more: Row) -> Row:
     row["driver"] = decision_words(str(more["turns_on"] or ""))
     row["break_even"] = str(more["break_even"] or "").replace("_", " ")
     return row
+
+
+def first_of(result: ClaimResult) -> str:
+    """Return all numbers of an order, or the one that was computed."""
+    form = result.claim.form
+    several = any(key in form for key in ("lower_than", "higher_than", "ascending"))
+    if several and "relative_to" not in form:
+        return result.computed
+    return result.computed.split(" (", maxsplit=1)[0]
 
 
 def half_of(result: ClaimResult) -> Row:

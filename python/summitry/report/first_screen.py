@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
+from summitry.claims.statement import Ascending, Order
 from summitry.claims.told import NOT_DETERMINED, NOT_REPRODUCED, REPRODUCED
 from summitry.frames import Frame, Table
 from summitry.output.captions import observed_title
@@ -191,7 +192,7 @@ def _not_reproduced(results: ClaimResults, most: int) -> list[str]:
     failed = [one for one in results if one.verdict == NOT_REPRODUCED]
     if not failed:
         return []
-    said = [f"{_bare(one.says)} ({_first(one.computed)})" for one in failed]
+    said = [f"{_bare(one.says)} ({_first(one)})" for one in failed]
     opening = f"NOT REPRODUCED, {len(failed)}: "
     for shown in range(len(said), 0, -1):
         left = len(said) - shown
@@ -208,9 +209,13 @@ def _bare(sentence: str) -> str:
     return " ".join(sentence.split()).removesuffix(".")
 
 
-def _first(computed: str) -> str:
-    """What was computed, without what stands in brackets after it."""
-    return computed.split(" (", maxsplit=1)[0]
+def _first(one: ClaimResult) -> str:
+    """What was computed, without what stands in brackets after a single number."""
+    said = one.claim.statement
+    if isinstance(said.asserted, Order | Ascending) and said.relative_to is None:
+        # Brackets say of which visits each of the numbers is.
+        return one.computed
+    return one.computed.split(" (", maxsplit=1)[0]
 
 
 def _question(about: str) -> str:
