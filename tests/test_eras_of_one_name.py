@@ -167,3 +167,18 @@ def test_visits_that_would_overturn_a_claim_are_of_an_era_of_a_side(
 def test_an_era_whose_name_no_other_side_has_is_called_by_it(tmp_path: Path) -> None:
     found = armed(tmp_path, {"lowest": CLAIMS["lowest"]}, other="Third")
     assert found.robustness()["overturned_by"].iloc[0].endswith(" under First")
+
+
+def test_the_era_with_the_fewest_visits_is_quoted_where_it_is_a_clause(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It read "Fewest visits a year: before 2004. It is told apart from ..."."""
+    visits = [visit(f"{year}-03-05") for year in (2001, 2004, 2005, 2006)]
+    eras = [
+        era("before 2004", "2001-01-01", "2004-01-01"),
+        era("after 2004", "2004-01-01"),
+    ]
+    study_of(tmp_path, {}, visits, eras)
+    assert main(["run", str(tmp_path), "--full"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Fewest visits a year: “before 2004”. It cannot be told apart" in told

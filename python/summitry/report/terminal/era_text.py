@@ -95,10 +95,10 @@ def _fewest_visits(plain: Table, other: Table, compared: Table) -> str:
     if not one:
         return "No era was observed."
     counted = IF_COUNTED[other.values("reading")[0]]
-    text = f"Fewest visits a year: {spoken(one)}"
-    text += "." if one == two else f"; if {counted}, {spoken(two)}."
+    text = f"Fewest visits a year: {spoken(map(named_era, one))}"
+    text += "." if one == two else f"; if {counted}, {spoken(map(named_era, two))}."
     if len(observed(plain)) == 1:
-        text = f"{one[0]} is the only era that was observed: there is no order to tell."
+        text = f"{named_era(one[0])} is the only era that was observed: there is no order to tell."
     elif not any(plain.values("count")):
         text = "No visit counts in any era, so none has fewer than another."
     elif len(one) == 1:
