@@ -10,6 +10,7 @@ from conftest import columns_of
 from small_study import ONE_AND_TWO, shock, study_of, visit
 
 import summitry
+from summitry.report.explained_words import explained_together
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,6 +86,14 @@ def test_waits_come_out_with_others_by_conventions_alone(tmp_path: Path) -> None
     }
     (why,) = filter(None, found["reason"])
     assert why.endswith("where the days of wait are those of the record as it is")
+    second = {"again": MEAN + "20", "more": MEAN + "22"}
+    study = study_of(tmp_path, claims | second, VISITS, ONE_AND_TWO, shocks=SHOCKS)
+    frame = study.explain(decisions=[])
+    assert "of wait, again and more are those" in str(columns_of(frame)["reason"])
+    says = {"wait": "Long, and long.", "again": "Again.", "more": "More."}
+    says |= {"few": "Few.", "all": "All."}
+    told = " ".join(explained_together(frame, says))
+    assert "of “Long, and long”, “Again” and “More” are those" in told
 
 
 def test_more_numbers_than_can_be_searched_at_once(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ _IDS = {
     "target": r"^{}$",
     "breaks": _LISTED,
     "numbers": r"(?:(?<=^)|(?<=; )){}(?=: )",
-    "reason": _LISTED,
+    "reason": r"(?:(?<=^)|(?<=, )|(?<= and )){}(?=, | and |$)",
 }
 """Where a column names claims."""
 _OF_DAYS = r"(?<=where the days of ).*(?= are those of the record as it is)"

@@ -11,7 +11,7 @@ from summitry import _core
 from summitry.claims.scope import Scope
 from summitry.claims.statement import Printed
 from summitry.claims.wording import asserted, number, unit_of
-from summitry.output.format import many
+from summitry.output.format import many, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -135,8 +135,7 @@ def _not_at_once(claims: Mapping[str, Claim]) -> str:
     told = "no rows give these numbers at once"
     if not waits:
         return told
-    listed = ", ".join(waits)
-    return f"{told}, where the days of {listed} are those of the record as it is"
+    return f"{told}, where the days of {spoken(waits)} are those of the record as it is"
 
 
 def _told(
