@@ -239,3 +239,17 @@ def test_an_order_tells_whichever_mean_is_extrapolated(
     claim += f"at = {{ shocks = {at} }}\n{key}_than = {{ shocks = {other} }}"
     study = study_of(tmp_path, claim, [visit("2001-01-21")], None, shocks)
     assert "the mean is extrapolated" in study.check()["it"].reason
+
+
+def test_one_other_shock_is_no_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number, word in ((2, "other"), (3, "others")):
+        shocks = [
+            shock(f"s{year}", f"200{year}-02-01") for year in range(1, number + 1)
+        ]
+        visits = [visit(f"200{year}-0{year + 2}-01") for year in range(1, 5)]
+        study_of(tmp_path, {}, visits, shocks=shocks)
+        assert main(["run", str(tmp_path), "--full"]) == 0
+        told = " ".join(capsys.readouterr().out.split())
+        assert f"The first shock against the {word}: log-rank" in told

@@ -35,7 +35,7 @@ WAITS = [
         )
     ],
     T(
-        "[{Reading}: ]The first shock against the others: log-rank p {p}[ ({p_least_lags} and "
+        "[{Reading}: ]The first shock against the other[s]: log-rank p {p}[ ({p_least_lags} and "
         "{p_greatest_lags} with vague lags at their ends)].[ One shock makes this p rough: "
         "of {n_together} lags in any order the first is the shortest in 1 of {n_together} "
         "cases, and the longest in as many.]",

@@ -124,7 +124,8 @@ def _first(frame: Frame) -> list[str]:
         if table.has("p_least_lags"):
             both = (table.values(f"p_{end}_lags")[row] for end in ("least", "greatest"))
             ends = f" ({' and '.join(map(p_text, both))} with vague lags at their ends)"
-        text = f"The first shock against the others: log-rank p {p_text(p)}{ends}."
+        others = "other" if whole - n == 1 else "others"
+        text = f"The first shock against the {others}: log-rank p {p_text(p)}{ends}."
         if n == 1 and len(together) == 2:  # noqa: PLR2004
             text += (
                 f" One shock makes this p rough: of {whole} lags in any order the first "
