@@ -171,7 +171,9 @@ def place_of(result: ClaimResult) -> int | None:
     rank = result.claim.form.get("rank")
     if rank is None or isnan(result.answer.value):
         return None
-    sign = 1 if rank.get("from", "bottom") == "bottom" else -1
+    # Of those that one is ahead of a place from the top is not told.
+    end = "bottom" if "ahead_only_of" in rank else rank.get("from", "bottom")
+    sign = 1 if end == "bottom" else -1
     own = sign * result.answer.value
     others = [sign * one.value for one in result.answer.compared]
     return 1 + sum(value < own - 1e-9 * max(abs(own), 1) for value in others)

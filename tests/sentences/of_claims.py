@@ -292,6 +292,16 @@ LISTS["figures_of"] = Listed((T("{label} {value}", "compared"),), ", ", ("id",))
 REASON = [
     *WHY,
     T(
+        "no visit followed before the next shock or the end of the observation, if visits "
+        f"without a source are left out[; {_HALF}]",
+        "claims",
+    ),
+    T(
+        "{waits_of_two:list}; the mean is extrapolated: some shocks were not followed so "
+        "long",
+        "claims",
+    ),
+    T(
         "{why_first:list}; {lower} to {upper} as those without a source are left out or count",
         "claims",
     ),
