@@ -242,12 +242,12 @@ def _arrows(rows: _Rows) -> list[tuple[str, str]]:
 
 def _ticks(ax: Axes, width: float) -> None:
     """Print numbers of the axis as numbers, not as powers of ten."""
-    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+    from matplotlib.ticker import LogLocator, NullFormatter, StrMethodFormatter
 
     low, high = ax.get_xlim()
     fine = high < _FINE * low and width > _WIDE
     ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0) if fine else (1.0,)))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    ax.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
     ax.xaxis.set_minor_formatter(NullFormatter())
 
 
