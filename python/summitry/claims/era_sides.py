@@ -26,6 +26,7 @@ def era_names(record: Record, scope: Scope) -> Callable[[str], str]:
     ...     "side": ["PRK", "KOR"],
     ...     "era": ["Kim", "Kim"],
     ...     "start": ["1948-09-09"] * 2,
+    ...     "end": [None] * 2,
     ... }
     >>> record = Record({"date": ["1993-02-25"]}, eras)
     >>> era_names(record, Scope("Kim", "KOR"))("Kim")
