@@ -105,6 +105,15 @@ def test_lags_draws_each_wait_and_its_visit(make: Maker) -> None:
     assert "Fifth nuclear test, 2016-09-09: none in 187 days" in plot.alt_text(ax)
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_gap_that_began_on_the_last_day_is_drawn_without_a_warning() -> None:
+    one = {"date": ["2003-05-01"], "origin": ["A"], "destination": ["B"]}
+    ax = plot.gaps(summitry.visit_gaps(one, since="2001-01-01", through="2003-05-01"))
+    left, right = ax.get_xlim()
+    assert left == day(2003, 5, 1) < right
+    assert "0 days, still open" in plot.alt_text(ax)
+
+
 def test_gaps_rises_to_each_visit_and_stays_open(make: Maker) -> None:
     table = summitry.visit_gaps(make(VISITS), **OBSERVED, unclear="include")
     ax = plot.gaps(table)

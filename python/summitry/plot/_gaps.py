@@ -110,6 +110,7 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
             label=f"still no {visit} "
             f"after {_years(int(length[is_open].max(initial=0)))}",
         )
+        first, last = float(moments(start).min()), float(tips[0].max())
         labels = Labels(ax, ax.transData)
         for row in np.argsort(rank, kind="stable"):
             if rank[row] <= _NAMED and not is_open[row]:
@@ -120,13 +121,14 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
                         {"text": f"{_years(int(length[row]))} ", "ha": "right"},
                         {"text": f" {_years(int(length[row]))}", "ha": "left"},
                     ],
-                    room=(float(moments(start).min()), float(tips[0].max())),
+                    room=(first, last),
                     va="bottom",
                     color=GREY,
                     fontsize=8,
                 )
         dates_across(ax)
-        ax.set_xlim(moments(start).min(), tips[0].max())
+        # A gap that began on the last day has room for its mark.
+        ax.set_xlim(first, max(last, first + 1))
         ax.set_ylim(0, float(tips[1].max()) * 1.22 or 1.0)
         name_upright(ax, plain(f"years since the last {visit}{only}", 200), room.high)
         ax.grid(axis="y")
