@@ -322,10 +322,10 @@ def _staged(old: _Version, new: _Version) -> _Staged:
     declared, record = old.study.declared, None
     with suppress(SummitryError):
         record = declared.record_over(visits, before.eras, before.shocks, before.series)
-    results = [
+    results = [{} if record is None else declared.check_in(record)]
+    results += [
         declared.check_over(visits, eras, shocks, series)
         for eras, shocks, series in (
-            (before.eras, before.shocks, before.series),
             (after.eras, before.shocks, before.series),
             (after.eras, after.shocks, before.series),
             (after.eras, after.shocks, after.series),

@@ -148,11 +148,15 @@ class Declared(Readable):
         series: Table | None,
     ) -> dict[str, ClaimResult]:
         """Return what becomes of the claims that can be asked of other tables."""
-        found: dict[str, ClaimResult] = {}
         try:
             record = self.record_over(visits, eras, shocks, series)
         except SummitryError:
-            return found
+            return {}
+        return self.check_in(record)
+
+    def check_in(self, record: Record) -> dict[str, ClaimResult]:
+        """Return what becomes of the claims that can be asked of another record."""
+        found: dict[str, ClaimResult] = {}
         spec = self.specification
         for claim in self.claims:
             try:
@@ -218,11 +222,7 @@ class Declared(Readable):
                 f"known later and {'is' if later == 1 else 'are'} left out. Visits that "
                 "do not say when they became known count as known when they took place."
             )
-            untold = [
-                claim.id
-                for place, claim in enumerate(self.published)
-                if place not in self.asked
-            ]
+            untold = [c.id for n, c in enumerate(self.published) if n not in self.asked]
             if untold:
                 notes.append(
                     f"Not asked, since they speak of later days: {', '.join(untold)}."
