@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_PLACE = rb"[A-Z]{1,3}[1-9]\d{0,6}"
 _MERGED = re.compile(
-    rb"""<(?:\w+:)?mergeCell\s[^>]*\bref\s*=\s*["']([A-Z]+)(\d+):([A-Z]+)(\d+)["']"""
+    rb"""<(?:\w+:)?mergeCell\s[^>]*\bref\s*=\s*["'](%b:%b)["']""" % (_PLACE, _PLACE)
 )
-_LETTERS = 26
 
 
 class Merged(NamedTuple):
@@ -38,14 +38,14 @@ def merged_cells(data: bytes, sheet: Any) -> list[Merged]:
     sheet : ReadOnlyWorksheet of openpyxl
         The sheet.
     """
+    from openpyxl.utils.cell import range_boundaries
+
     part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         text = parts.read(part) if part in parts.namelist() else b""
     behind = text[text.rfind(b"sheetData") :] if b"sheetData" in text else b""
-    return [
-        Merged(int(top) - 1, _place(left), int(last), _place(right) + 1)
-        for left, top, right, last in _MERGED.findall(behind)
-    ]
+    blocks = (range_boundaries(ref.decode("ascii")) for ref in _MERGED.findall(behind))
+    return [Merged(top - 1, left - 1, last, right) for left, top, right, last in blocks]
 
 
 def fill_merged(rows: list[list[Any]], blocks: Iterable[Merged]) -> bool:
@@ -72,11 +72,3 @@ def fill_merged(rows: list[list[Any]], blocks: Iterable[Merged]) -> bool:
             row[block.left : block.left + width] = said * width
         filled = True
     return filled
-
-
-def _place(letters: bytes) -> int:
-    """The place of a column from 0, by the letters that a spreadsheet shows."""
-    number = 0
-    for letter in letters.decode("ascii"):
-        number = number * _LETTERS + ord(letter) - ord("A") + 1
-    return number - 1
