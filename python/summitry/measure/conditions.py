@@ -109,11 +109,7 @@ def warn_of_near(table: Table, conditions: Mapping[str, Any], what: str) -> None
         else:
             asked = [label_of(value) for value in _listed(condition)]
             near = _near_labels([one for one in asked if one not in known], labels)
-        for label, other in near.items():
-            warn(
-                f"{what} asks for '{label:.80}' in column '{column}', where no row has "
-                f"it; near is '{other:.80}'",
-            )
+        _warn_each(near, column, what)
 
 
 def warn_of_unseen(table: Table, column: str, asked: Sequence[str], what: str) -> None:
@@ -131,17 +127,21 @@ def warn_of_unseen(table: Table, column: str, asked: Sequence[str], what: str) -
     for label in strange:
         alike = get_close_matches(label, labels, 1)
         near |= {label: alike[0]} if alike and label not in near else {}
-    for label, other in near.items():
-        warn(
-            f"{what} asks for '{label:.80}' in column '{column}', where no row has "
-            f"it; near is '{other:.80}'",
-        )
+    _warn_each(near, column, what)
     far = [f"'{label:.80}'" for label in strange if label not in near]
     more = [f"{len(far) - _TOLD} more"] if len(far) > _TOLD else []
     if far:
         warn(
             f"{what} asks for {spoken([*far[:_TOLD], *more])} in column '{column}', "
             f"where no row has {'it' if len(far) == 1 else 'them'}",
+        )
+
+
+def _warn_each(near: Mapping[str, str], column: str, what: str) -> None:
+    for label, other in near.items():
+        warn(
+            f"{what} asks for '{label:.80}' in column '{column}', where no row has "
+            f"it; near is '{other:.80}'",
         )
 
 
