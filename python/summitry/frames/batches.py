@@ -231,7 +231,7 @@ def _columns_in(source: Any) -> list[str]:
     form = {"parquet": "parquet", "arrow": "ipc"}[_KINDS[paths[0].suffix]]
     schemas = [dataset.dataset(path, format=form).schema for path in paths]
     named = [
-        [*schema.names, *_in_folders(path)]
+        [*schema.names, *_columns_of_folders(path)]
         for schema, path in zip(schemas, paths, strict=True)
     ]
     return [name for name in named[0] if all(name in one for one in named)]
@@ -239,7 +239,7 @@ def _columns_in(source: Any) -> list[str]:
 
 def _told_by_folders(path: Path, wanted: Sequence[str]) -> dict[str, Any]:
     """Columns wanted that folders tell."""
-    told = _in_folders(path)
+    told = _columns_of_folders(path)
     return {
         name: None if value == _NO_VALUE else value
         for name, value in told.items()
@@ -247,7 +247,7 @@ def _told_by_folders(path: Path, wanted: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _in_folders(path: Path) -> dict[str, str]:
+def _columns_of_folders(path: Path) -> dict[str, str]:
     """Columns in the names of folders, as Spark, DuckDB and Hive write them."""
     from urllib.parse import unquote
 
@@ -269,7 +269,7 @@ def _with_folders(batch: Any, told: dict[str, Any]) -> Any:
     return pa.RecordBatch.from_arrays(arrays, names=names) if told else batch
 
 
-def _in_folder(folder: Path) -> list[Path]:
+def _files_in(folder: Path) -> list[Path]:
     """
     Return the files of a folder, without those that writers and systems set aside.
 
@@ -320,7 +320,7 @@ def _paths(source: Any) -> list[Path]:
     if isinstance(source, str | PathLike):
         path = path_of(source, "paths")
         if path.is_dir():
-            found = _in_folder(path)
+            found = _files_in(path)
         else:
             found = [path] if path.exists() else _of_pattern(path)
     elif hasattr(source, "columns") or hasattr(source, "keys"):

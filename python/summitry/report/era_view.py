@@ -10,7 +10,7 @@ from summitry.frames import Frame, Table
 from summitry.measure.unclear import READINGS
 from summitry.output.era_words import era_of_both, era_of_side, sides_of_eras
 from summitry.output.state_names import state_name, state_names
-from summitry.output.table_rows import rows_of
+from summitry.output.table_rows import optional_values, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,8 +63,7 @@ def named_apart(tables: Mapping[str, Frame]) -> dict[str, Frame]:
 
 
 def _sides(table: Table) -> list[str]:
-    named = table.values("side") if table.has("side") else [None] * len(table)
-    return [str(side or "") for side in named]
+    return [str(side or "") for side in optional_values(table, "side")]
 
 
 def _with_sides(table: Table, sides: Mapping[str, set[str]]) -> Frame:
