@@ -13,9 +13,9 @@ mod record;
 pub use placement::Placement;
 pub use record::Record;
 
-use crate::error::{Error, Result, same_length, some_draws};
 use placement::Units;
 
+use crate::error::{Error, Result, same_length, some_draws, within_limit};
 use crate::progress::Tick;
 use crate::special::real::to_real;
 use crate::threads::{Threads, replicates};
@@ -151,20 +151,18 @@ fn check(record: &Record<'_>, tau: Option<i64>, draws: u64) -> Result<()> {
         let reason = "no shock lies in the observation";
         return Err(Error::undefined("placebo test", reason));
     }
-    let outside = record
-        .shocks
-        .iter()
-        .find(|&&shock| !record.window.contains(shock));
-    match (tau, outside) {
-        (Some(tau), _) if tau < 1 => Err(Error::out_of_range("tau", &tau, "at least 1")),
-        _ if draws > MOST => Err(Error::too_large("draws", draws.into(), MOST.into())),
-        _ if draws < 1 => some_draws(draws),
-        (_, Some(shock)) => Err(Error::out_of_range(
-            "shocks",
-            &shock,
-            "a day of the observation",
-        )),
-        _ => Ok(()),
+    if let Some(tau) = tau.filter(|tau| *tau < 1) {
+        return Err(Error::out_of_range("tau", &tau, "at least 1"));
+    }
+    within_limit("draws", draws.into(), MOST.into())?;
+    some_draws(draws)?;
+    let outside = |shock: &&i64| !record.window.contains(**shock);
+    match record.shocks.iter().find(outside) {
+        None => Ok(()),
+        Some(shock) => {
+            let expected = "a day of the observation";
+            Err(Error::out_of_range("shocks", shock, expected))
+        }
     }
 }
 
