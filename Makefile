@@ -112,7 +112,7 @@ cover: ## look for new paths through the core for an hour, by a fuzzer that coun
 		-max_total_time=$(or $(SECONDS),3600) -artifact_prefix=corpus/$(ON)/
 
 # Of each room a sample: there are some 7,000 places in these rooms of the core, a minute each.
-ROOMS := measure infer claims
+ROOMS ?= measure infer claims
 COUNT ?= 40
 
 .PHONY: mutants

@@ -35,26 +35,26 @@ def _columns(n_rows: int) -> dict[str, Any]:
     }
 
 
-def _typed(kind: str, columns: dict[str, Any]) -> Any:
+def _typed(kind: str, columns: dict[str, Any], names: Any = ENDS) -> Any:
     if kind == "pandas":
         ordered = pd.CategoricalDtype(NAMES[::-1], ordered=True)
-        return pd.DataFrame(columns).astype(dict.fromkeys(ENDS, ordered))
+        return pd.DataFrame(columns).astype(dict.fromkeys(names, ordered))
     if kind in {"enum", "categorical"}:
         enum: pl.DataType = pl.Enum(NAMES[::-1])
         dtype = enum if kind == "enum" else pl.Categorical()
-        return pl.DataFrame(columns).cast(dict.fromkeys(ENDS, dtype))
+        return pl.DataFrame(columns).cast(dict.fromkeys(names, dtype))
     table = pa.table(columns)
-    for name in ENDS:
+    for name in names:
         coded = table[name].cast(pa.large_string()).dictionary_encode()
         coded = coded.cast(pa.dictionary(pa.int16(), pa.large_string()))
         table = table.set_column(table.schema.get_field_index(name), name, coded)
     return table
 
 
-def _types(table: Any) -> list[Any]:
+def _types(table: Any, names: Any = ENDS) -> list[Any]:
     if isinstance(table, pa.Table):
-        return [table[name].type for name in ENDS]
-    return [table[name].dtype for name in ENDS]
+        return [table[name].type for name in names]
+    return [table[name].dtype for name in names]
 
 
 def _text(table: Any) -> dict[str, Any]:
@@ -156,3 +156,28 @@ def test_parts_of_several_types_have_text() -> None:
     # What is text once is text with whatever comes then.
     tally.update(_typed("enum", one))
     assert _types(tally.finish()) == [pl.String] * 2
+
+
+KEYS = ("side", "era")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_keys_of_eras_have_the_type_of_the_eras(kind: str) -> None:
+    days = {"start": DAYS[[0, 0]], "end": DAYS[[-1, -1]] + 1}
+    columns = {"side": ["CHN", "PRK"], "era": ["USA", "ROK"], **days}
+    eras = _typed(kind, columns, KEYS)
+    visits, asked = _typed(kind, _columns(90)), SEEN | {"since": str(DAYS[0])}
+    tables = [
+        summitry.era_frequency(visits, eras, **asked),
+        summitry.era_frequency(visits, eras, by="dyad", **asked),
+        summitry.era_tally(visits, eras, **asked),
+        summitry.yearly_counts(visits, eras, **asked),
+        summitry.Tally(eras, **asked).update(visits).finish(),
+    ]
+    for found in tables:
+        assert _types(found, KEYS) == _types(eras, KEYS)
+    # Of a library other than that of the eras there is no such type.
+    other = pl.DataFrame if kind == "pandas" else pd.DataFrame
+    found = summitry.era_frequency(other(_columns(90)), eras, **asked)
+    assert list(found["side"]) == ["CHN", "PRK"]
+    assert not {*map(str, _types(found, KEYS))} & {*map(str, _types(eras, KEYS))}

@@ -53,14 +53,18 @@ COLUMNS += ("count", "weighted_count", "weighted_variance")
 
 
 def ours(w: worlds.World, **options: Any) -> Any:
+    import polars as pl
+
     visits = worlds.frame(w, both_ends=True, prefix=False)
-    terms = w["terms"]
-    eras = {
-        "side": [worlds.NAMES[country] for country in terms["country"]],
-        "era": [f"t{number:02d}" for number in w["number"]],
-        "start": worlds.days(terms["start"]),
-        "end": worlds.days(terms["end"]),
-    }
+    terms, labels = w["terms"], [f"t{number:02d}" for number in range(16)]
+    eras = pl.DataFrame(
+        {
+            "side": worlds.enum(terms["country"], worlds.NAMES),
+            "era": worlds.enum(w["number"], labels),
+            "start": worlds.days(terms["start"]),
+            "end": worlds.days(terms["end"]),
+        }
+    )
 
     def run() -> Any:
         with warnings.catch_warnings():

@@ -251,8 +251,12 @@ class _EraTally(TypedDict):
     by_class: _ByClass | None
 
 class _AxesTallies(TypedDict):
-    tallies: list[_EraTally]
-    pairs: list[_Codes]
+    qualify: _Counts
+    unclear: _Counts
+    by_class: _ByClass | None
+    accounts: list[_Account]
+    n_groups: list[int]
+    pairs: _Codes
 
 class _VisitColumns(Protocol):
     @property

@@ -4,7 +4,9 @@ use numpy::{PyArray1, PyArrayDyn, PyArrayMethods};
 use pyo3::prelude::*;
 
 use super::arrays::out;
+use crate::Result;
 use crate::measure::tally::{self as core, Held, Numbers, Occurring, Shape, Table};
+use crate::progress::Tick;
 
 type Column<'py, T> = Bound<'py, PyArray1<T>>;
 type Cube<'py> = Bound<'py, PyArrayDyn<u64>>;
@@ -43,6 +45,18 @@ pub(super) struct Tally<'py> {
     by_class: Option<ByClass<'py>>,
 }
 
+/// Counts on many axes, those of each after those of the one before, and how many groups each has; the
+/// pairs of countries that are its groups, where they are counted apart.
+#[derive(IntoPyObject)]
+pub(super) struct AxesTallies<'py> {
+    qualify: Column<'py, u64>,
+    unclear: Column<'py, u64>,
+    by_class: Option<ByClass<'py>>,
+    accounts: Vec<Account>,
+    n_groups: Vec<usize>,
+    pairs: Column<'py, u32>,
+}
+
 /// The classes that occur in each cell, and where those of each cell end.
 #[derive(IntoPyObject)]
 pub(super) struct ByClass<'py> {
@@ -74,6 +88,24 @@ impl Counts {
         }
     }
 
+    /// What several parts counted, as one: all in the form of the first.
+    pub(super) fn joined(parts: Vec<Self>, threads: usize, tick: &mut Tick<'_>) -> Result<Self> {
+        let (mut every, mut occurring) = (Vec::new(), Vec::new());
+        for part in parts {
+            match part {
+                Self::Every(part) => every.push(part),
+                Self::Occurring(part) => occurring.push(part),
+            }
+        }
+        if occurring.is_empty() {
+            let every: Vec<_> = every.iter().collect();
+            return Ok(Self::Every(Numbers::joined(&every, threads, tick)?));
+        }
+        Ok(Self::Occurring(Occurring::joined(
+            &occurring, threads, tick,
+        )?))
+    }
+
     /// The counts (by class) as cubes.
     pub(super) fn tally(
         self,
@@ -81,19 +113,8 @@ impl Counts {
         shape: Shape,
         account: core::Account,
     ) -> PyResult<Tally<'_>> {
-        let (counts, by_class, width) = match self {
-            Self::Every(all) => (all, None, shape.n_classes),
-            Self::Occurring(found) => {
-                let own = numbers(py, found.counts);
-                let by_class = ByClass {
-                    ends: out(py, found.ends),
-                    classes: out(py, found.classes),
-                    qualify: own.0,
-                    unclear: own.1,
-                };
-                (found.totals, Some(by_class), 1)
-            }
-        };
+        let (counts, by_class) = self.told(py);
+        let width = by_class.as_ref().map_or(shape.n_classes, |_| 1);
         let (qualify, unclear) = numbers(py, counts);
         let shape = vec![shape.n_groups, shape.n_eras, width];
         Ok(Tally {
@@ -102,6 +123,43 @@ impl Counts {
             account: Account::from(account),
             by_class,
         })
+    }
+
+    /// The counts of all axes, one after the other.
+    pub(super) fn tallies<'py>(
+        self,
+        py: Python<'py>,
+        shapes: &[Shape],
+        accounts: Vec<core::Account>,
+        pairs: Vec<Vec<u32>>,
+    ) -> AxesTallies<'py> {
+        let (counts, by_class) = self.told(py);
+        let (qualify, unclear) = numbers(py, counts);
+        AxesTallies {
+            qualify,
+            unclear,
+            by_class,
+            accounts: accounts.into_iter().map(Account::from).collect(),
+            n_groups: shapes.iter().map(|shape| shape.n_groups).collect(),
+            pairs: out(py, pairs.concat()),
+        }
+    }
+
+    /// The counts of each cell, or of each row and then of the classes that occur.
+    fn told(self, py: Python<'_>) -> (Numbers, Option<ByClass<'_>>) {
+        match self {
+            Self::Every(all) => (all, None),
+            Self::Occurring(found) => {
+                let (qualify, unclear) = numbers(py, found.counts);
+                let by_class = ByClass {
+                    ends: out(py, found.ends),
+                    classes: out(py, found.classes),
+                    qualify,
+                    unclear,
+                };
+                (found.totals, Some(by_class))
+            }
+        }
     }
 }
 

@@ -1,11 +1,11 @@
 //! Counting visits by group, era and class.
 
-use numpy::{PyArray1, PyReadonlyArray1};
+use numpy::PyReadonlyArray1;
 use pyo3::prelude::*;
 
-use super::arrays::{out, slice};
+use super::arrays::slice;
 use super::columns::{Dates, Numbered};
-use super::counted::{Counts, Tally};
+use super::counted::{AxesTallies, Counts, Tally};
 use super::pairs::Keys;
 use super::run::attended;
 use crate::Result;
@@ -23,7 +23,6 @@ use crate::time::window::Window;
 
 type Codes<'py> = PyReadonlyArray1<'py, u32>;
 type Days<'py> = PyReadonlyArray1<'py, i64>;
-type Column<'py, T> = Bound<'py, PyArray1<T>>;
 
 /// The columns of visits.
 #[derive(FromPyObject)]
@@ -73,13 +72,6 @@ pub(super) struct SideSpans<'py> {
     spans: Spans<'py>,
     side: Option<u32>,
     other_side: Option<u32>,
-}
-
-/// The counts of each axis, and the pairs of countries that it counts where they are counted apart.
-#[derive(IntoPyObject)]
-pub(super) struct AxesTallies<'py> {
-    tallies: Vec<Tally<'py>>,
-    pairs: Vec<Column<'py, u32>>,
 }
 
 /// Counts visits by (group, era, class); of classes only those that occur, if that is asked for.
@@ -212,7 +204,7 @@ pub(super) fn axes_tally<'py>(
             Ok((days, of_era, spans.n_eras, axis.side, axis.other_side))
         })
         .collect::<PyResult<Vec<_>>>()?;
-    let (tallies, pairs) = attended(py, progress, |tick| {
+    let (counts, shapes, accounts, pairs) = attended(py, progress, |tick| {
         let (window, threads) = (window?, Threads::asked(threads)?);
         let axes = whose
             .into_iter()
@@ -235,11 +227,10 @@ pub(super) fn axes_tally<'py>(
             threads,
         };
         let in_lists = occurring && Visited::are_cheaper(cells, visits.len());
-        let found = if in_lists && apart {
+        let (found, accounts) = if in_lists && apart {
             let own = tally_by_pair(&axes, visits, threads, tick)?.into_iter();
-            own.zip(&shapes)
-                .map(|((counts, account), shape)| (Counts::Occurring(counts), *shape, account))
-                .collect()
+            own.map(|(counts, account)| (Counts::Occurring(counts), account))
+                .unzip()
         } else if in_lists {
             let lists = vec![Visited::default(); shapes.len()];
             let of = |list: Visited, shape: Shape| {
@@ -254,19 +245,14 @@ pub(super) fn axes_tally<'py>(
                 pass.in_tables::<u32>(tick)?
             }
         };
-        Ok((found, axes.pairs()))
+        let counts = Counts::joined(found, pass.threads(), &mut pass.counted(tick))?;
+        Ok((counts, shapes, accounts, axes.pairs()))
     })?;
-    Ok(AxesTallies {
-        tallies: tallies
-            .into_iter()
-            .map(|(counts, shape, account)| counts.tally(py, shape, account))
-            .collect::<PyResult<Vec<_>>>()?,
-        pairs: pairs.into_iter().map(|own| out(py, own)).collect(),
-    })
+    Ok(counts.tallies(py, &shapes, accounts, pairs))
 }
 
-/// The counts of an axis, their shape, and what became of the rows.
-type Own = (Counts, Shape, Account);
+/// The counts of each axis, and what became of the rows there.
+type OfEach = (Vec<Counts>, Vec<Account>);
 
 /// One pass over visits that are counted on many lists of eras.
 struct Pass<'a> {
@@ -278,7 +264,7 @@ struct Pass<'a> {
 }
 
 impl Pass<'_> {
-    fn in_tables<T: Held>(&self, tick: &mut Tick<'_>) -> Result<Vec<Own>> {
+    fn in_tables<T: Held>(&self, tick: &mut Tick<'_>) -> Result<OfEach> {
         let tables = self.shapes.iter().map(|shape| Table::new(shape.cells()));
         let tables = tables.collect::<Result<Vec<Table<T>>>>()?;
         let of = |table: Table<T>, shape: Shape| Counts::of(table, shape, self.occurring);
@@ -291,24 +277,29 @@ impl Pass<'_> {
         counts: Vec<C>,
         of: &(impl Fn(C, Shape) -> Counts + Sync),
         tick: &mut Tick<'_>,
-    ) -> Result<Vec<Own>> {
+    ) -> Result<OfEach> {
         let sum = tally_on_axes(self.axes, self.visits, counts, self.threads, tick)?;
         let (counts, accounts): (Vec<C>, Vec<Account>) = sum.finish().into_iter().unzip();
-        let n_rows = self.visits.len();
-        // All rows have been told already.
-        let mut all = |_, _| tick(n_rows as u64, n_rows as u64);
         let made = made_of_each(
             counts
                 .into_iter()
                 .zip(self.shapes.iter().copied())
                 .collect(),
-            self.threads.of(n_rows >= WORTH_THREADS),
+            self.threads(),
             &|(counts, shape)| of(counts, shape),
-            &mut all,
+            &mut self.counted(tick),
         )?;
-        let own = made.into_iter().zip(self.shapes).zip(accounts);
-        Ok(own
-            .map(|((counts, shape), account)| (counts, *shape, account))
-            .collect())
+        Ok((made, accounts))
+    }
+
+    /// What is told while counts are written: all rows have been counted already.
+    fn counted(&self, tick: &mut Tick<'_>) -> impl FnMut(u64, u64) -> Result<()> {
+        let n_rows = self.visits.len() as u64;
+        move |_, _| tick(n_rows, n_rows)
+    }
+
+    /// How many threads tell what was counted.
+    fn threads(&self) -> usize {
+        self.threads.of(self.visits.len() >= WORTH_THREADS)
     }
 }

@@ -19,8 +19,13 @@ pub fn check(n: usize, exposure: &[f64]) -> Result<()> {
 /// [`Error::BadDuration`], which lists every offending row.
 pub fn durations(name: &str, years: &[f64]) -> Result<()> {
     let good = |years: f64| years >= 0.0 && years.is_finite();
-    // Without a branch: there may be very many, and nearly always all are good.
-    if years.iter().fold(true, |all, &years| all & good(years)) {
+    // A sum, of which several terms are taken at once: there may be very many, and nearly always all are good.
+    if years
+        .iter()
+        .map(|&years| u64::from(!good(years)))
+        .sum::<u64>()
+        == 0
+    {
         return Ok(());
     }
     let bad = years

@@ -25,7 +25,7 @@ from summitry.frames.unknown_values import refuse_unknown
 from summitry.frames.whole_numbers import added_up, of_floats, refuse_negative
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -307,24 +307,33 @@ class Table(PlainTable):
         held: list[Any] = [table.held for table in tables]
         return held[0].beside(held)
 
-    def category_types(self, names: Iterable[str]) -> dict[str, Any]:
+    def category_types(
+        self, names: Sequence[str], eras: Frame | None = None
+    ) -> dict[str, Any]:
         """The types of those columns of the caller's table that are categories."""
-        root = self.root
+        tables = [self.root]
+        if eras is not None:
+            # What the visits have goes before what eras of the same library have.
+            other = Table(eras, "eras")
+            tables = [other, *tables] if other.backend == self.backend else tables
         types = {
-            name: root.held.category_type(name) for name in names if root.has(name)
+            name: table.held.category_type(name)
+            for table in tables
+            for name in names
+            if table.has(name)
         }
         return {name: kind for name, kind in types.items() if kind is not None}
 
-    def build(self, columns: Mapping[str, Any]) -> Frame:
+    def build(self, columns: Mapping[str, Any], eras: Frame | None = None) -> Frame:
         """
         Make a new table of the caller's kind.
 
         Whoever groups a table by categories gets categories: a column of text has the
-        type of the caller's own of the same name, if that is one of categories.
+        type of the caller's own of the same name, if that is one of categories, or of
+        that of the caller's `eras`.
         """
         coded = [name for name, values in columns.items() if is_coded(values)]
-        known = self.category_types(coded)
-        return build(columns, self.backend, known)
+        return build(columns, self.backend, self.category_types(coded, eras))
 
 
 def _without(known: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, Any]:

@@ -99,7 +99,7 @@ def composed_of_visits(
     return [
         one
         for reading in readings
-        for counts in counted
+        for counts in counted.each
         for one in _lists(counts, reading, unknown)
     ]
 

@@ -10,10 +10,10 @@ from summitry import _core
 from summitry.frames import Frame, Table
 from summitry.frames.dates import day_of
 from summitry.frames.same_kind import same_kind
+from summitry.measure.axis_groups import groups_on
 from summitry.measure.dyads import Dyads
 from summitry.measure.eras import axes_of
 from summitry.measure.qualify import verdicts_of
-from summitry.measure.tally import groups_on
 from summitry.sources.country_names import own_country
 
 if TYPE_CHECKING:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from summitry import _core
+from summitry.measure.covered_eras import year_cells
+from summitry.measure.row_counts import OnePass, RowCounts
 from summitry.measure.stretches import cells_of_eras, exposure_of_eras
 from summitry.measure.years import summed
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
     from summitry.frames.coded import Numbered
     from summitry.frames.dates import Ticks
-    from summitry.measure.covered_eras import Asked
+    from summitry.measure.covered_eras import Asked, CoveredPart
     from summitry.measure.dyads import Paired
     from summitry.measure.eras import Axis, Exposure
     from summitry.measure.pair_eras import PairEras
@@ -30,6 +32,16 @@ MOST_CELLS = 1 << 22
 Beyond so many cells years and classes are counted one after the other, and where it is
 asked for only classes that occur.
 """
+
+_NO_DAYS = np.zeros(0, dtype=np.int64)
+NO_CELLS: _core._Cells = {
+    "era": _NO_DAYS,
+    "year": _NO_DAYS,
+    "start": _NO_DAYS,
+    "end": _NO_DAYS,
+    "years": np.zeros(0),
+}
+"""The years of eras where nobody asks for one."""
 
 
 class Counted(NamedTuple):
@@ -47,6 +59,18 @@ class Counted(NamedTuple):
     years: _core._EraTally
     apart: bool = False
     outside_existence: int | None = None
+
+
+class OnAxes(NamedTuple):
+    """
+    What was counted on many axes in one pass.
+
+    `parts` are those of `AxesCounts`; `found` says which pairs each axis counts.
+    """
+
+    counted: list[Counted]
+    parts: list[RowCounts]
+    found: OnePass
 
 
 class Visits(NamedTuple):
@@ -91,7 +115,8 @@ class AxisDays(NamedTuple):
         ends, of_cell = (cells["start"], cells["end"]), np.arange(cells["era"].size)
         if axis.pooled:
             exposed = exposure_of_eras(exposed, axis.of_era)
-            cells, of_cell = cells_of_eras(cells, axis.of_era)
+            if cells is not NO_CELLS:
+                cells, of_cell = cells_of_eras(cells, axis.of_era)
         years = Spans(*ends, of_cell.astype(np.uint32), cells["era"].size)
         return cls(exposed, cells, eras, years)
 
@@ -115,15 +140,23 @@ class Counting(NamedTuple):
     How visits are counted.
 
     If `by_year` years with classes, however many; if `occurring` of very many classes
-    only those that occur; without `yearly` eras alone.
+    only those that occur; without `yearly` eras alone. In `calendar_years` the years
+    are exposure, too.
     """
 
     n_classes: int
     by_year: bool = False
     occurring: bool = False
     yearly: bool = True
+    calendar_years: bool = False
     threads: int | None = None
     progress: Callable[[int, int], object] | None = None
+
+    def cells_of(self, exposed: Exposure, part: CoveredPart | None) -> _core._Cells:
+        """Return the years of eras, if somebody asks for them."""
+        if not (self.yearly or self.calendar_years):
+            return NO_CELLS
+        return year_cells(exposed, part, calendar_years=self.calendar_years)
 
     def of_axis(
         self, asked: Asked, axis: Axis, cells: _core._Cells, n_groups: int
@@ -143,28 +176,29 @@ class Counting(NamedTuple):
 
     def of_axes(
         self, asked: Asked, days: Sequence[AxisDays], sides: Sequence[Any], pairs: Pairs
-    ) -> tuple[list[Counted], list[Codes]]:
-        """Count on many axes in one pass; also which pairs each of them counts."""
+    ) -> OnAxes:
+        """Count on many axes in one pass."""
         asked = asked._replace(groups=pairs.paired.keys)
         of_years, of_eras = [one.years for one in days], [one.eras for one in days]
         if not self.yearly:
-            eras, members = self._tallies(asked, of_eras, sides, pairs)
-            return [
-                Counted(one.exposed, one.cells, counted, _of_no_year(counted))
-                for one, counted in zip(days, eras, strict=True)
-            ], members
-        together = self._together(pairs.most_cells(of_years))
-        years, members = self._tallies(asked, of_years, sides, pairs, classes=together)
-        if together:
+            found = self._pass(asked, of_eras, sides, pairs)
+            eras, parts = found.each(), [found.rows()]
+            years = [_of_no_year(one) for one in eras]
+        elif self._together(pairs.most_cells(of_years)):
+            found = self._pass(asked, of_years, sides, pairs)
+            years = found.each()
             cells = [one.cells["era"] for one in days]
             eras = [summed(*one) for one in zip(years, cells, strict=True)]
+            parts = [RowCounts.of(one) for one in eras]
         else:
-            eras, _ = self._tallies(asked, of_eras, sides, pairs)
-        found = zip(days, eras, years, strict=True)
-        return [
+            years = self._pass(asked, of_years, sides, pairs, classes=False).each()
+            found = self._pass(asked, of_eras, sides, pairs)
+            eras, parts = found.each(), [found.rows()]
+        counted = [
             Counted(one.exposed, one.cells, in_eras, in_years)
-            for one, in_eras, in_years in found
-        ], members
+            for one, in_eras, in_years in zip(days, eras, years, strict=True)
+        ]
+        return OnAxes(counted, parts, found)
 
     def of_pairs(
         self, asked: Asked, axis: Axis, pairs: PairEras, n_groups: int
@@ -216,7 +250,7 @@ class Counting(NamedTuple):
         with asked.visits.refused_by_row():
             return _core.era_tally(visits, spans, n_groups=n_groups, **options)
 
-    def _tallies(
+    def _pass(
         self,
         asked: Asked,
         spans: Sequence[Spans],
@@ -224,7 +258,7 @@ class Counting(NamedTuple):
         pairs: Pairs,
         *,
         classes: bool = True,
-    ) -> tuple[list[_core._EraTally], list[Codes]]:
+    ) -> OnePass:
         options = self._options(asked, pairs.most_cells(spans), classes=classes)
         with asked.visits.refused_by_row():
             found = _core.axes_tally(
@@ -235,7 +269,8 @@ class Counting(NamedTuple):
                 apart=pairs.apart,
                 **options,
             )
-        return found["tallies"], found["pairs"]
+        n_eras = [one.n_eras for one in spans]
+        return OnePass(found, n_eras, options["n_classes"])
 
 
 def _of_no_year(eras: _core._EraTally) -> _core._EraTally:

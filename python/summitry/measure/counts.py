@@ -16,7 +16,6 @@ from summitry.frames.categories import (
 )
 from summitry.frames.missing import is_masked
 from summitry.frames.taken import Taken, whole
-from summitry.measure.intervals import ClassCounts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,8 +70,6 @@ class Counts:
         Whether each group was observed on days of its own.
     outside_existence : int, optional
         Visits of a pair on days on which it was not there, where pairs are asked for.
-    by_class : dict, optional
-        The classes that occur in each group and era, where there are very many.
     """
 
     axis: Axis
@@ -91,7 +88,6 @@ class Counts:
     duplicates: Mapping[str, int] = field(default_factory=dict)
     apart: bool = False
     outside_existence: int | None = None
-    by_class: _core._ByClass | None = None
 
     @classmethod
     def of(
@@ -109,7 +105,9 @@ class Counts:
             counted.exposed,
             counted.exposed.years(calendar_years=calendar_years),
             groups,
-            **counted.eras,
+            qualify=counted.eras["qualify"],
+            unclear=counted.eras["unclear"],
+            account=counted.eras["account"],
             cells=counted.cells,
             yearly=counted.years,
             terms=axis.terms(),
@@ -127,29 +125,13 @@ class Counts:
         """Return the counts with unclear visits left out, or taken in."""
         return self.qualify if unclear == "exclude" else self.qualify + self.unclear
 
-    def totals(self, unclear: str) -> npt.NDArray[np.uint64]:
-        """Return the visits of each row of the table, of all classes together."""
-        return _of_all_classes(self.reading(unclear)).ravel()
-
-    def by_each_class(self, unclear: str) -> npt.NDArray[np.uint64] | ClassCounts:
-        """Return the visits of each row of the table by class."""
-        if self.by_class is None:
-            counts = self.reading(unclear)
-            n_groups, n_eras, n_classes = counts.shape
-            return np.ascontiguousarray(counts.reshape(n_groups * n_eras, n_classes))
-        found = self.by_class
-        counts = found["qualify"]
-        if unclear == "include":
-            counts = counts + found["unclear"]
-        return ClassCounts(found["ends"], found["classes"], counts)
-
     def eras(self) -> _core._EraTally:
         """Return the counts as the core gives them."""
         return {
             "qualify": self.qualify,
             "unclear": self.unclear,
             "account": self.account,
-            "by_class": self.by_class,
+            "by_class": None,
         }
 
     def cell_rows(self) -> npt.NDArray[np.int64]:

@@ -126,6 +126,8 @@ class Axis:
 
         An open era outlasts the start of every other, so one that follows overlaps it.
         """
+        if not self.open.any():
+            return self.end
         after = max(int(self.start.max()), through) + 1
         return np.where(self.open, after, self.end)
 

@@ -299,7 +299,7 @@ def era_frequency(
         words={"exposure": exposure, "handover": handover},
         names=needed,
     )
-    found = table.build(made)
+    found = table.build(made, eras)
     if completeness is None:
         return found
     completed = with_completeness(found, completeness)

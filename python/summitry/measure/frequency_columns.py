@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from summitry.frames.asked_columns import chosen
 from summitry.frames.categories import constant, repeated
-from summitry.frames.taken import rows_of
 from summitry.measure.counts import stack
 from summitry.measure.intervals import LIMITS
 from summitry.measure.key_columns import Places, key_columns
@@ -17,11 +16,11 @@ from summitry.measure.years import VARYING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from summitry.measure.counts import Counts
+    from summitry.measure.axes_counts import AxesCounts
 
 
 def frequency_columns(
-    counts: Sequence[Counts],
+    counts: AxesCounts,
     readings: Sequence[str],
     limits: Limits,
     *,
@@ -35,12 +34,11 @@ def frequency_columns(
     `words` are further columns that say the same in every row, `names` the columns that
     are asked for.
     """
-    places = Places.of(counts)
-    keys = key_columns(counts, places)
-    # What is made of the years reads those of every row.
-    keys["years"] = rows_of(keys["years"])
-    if counts[0].left_out is not None:
-        words = {**words, "coverage": counts[0].left_out.text}
+    places = Places.of(counts.each)
+    keys = key_columns(counts.each, places)
+    left_out = counts.each[0].left_out
+    if left_out is not None:
+        words = {**words, "coverage": left_out.text}
     parts = []
     for reading in readings:
         found = measured(
@@ -63,7 +61,7 @@ def frequency_columns(
                 if limits.interval is None
                 else {"level": repeated(limits.level, n_rows)}
             )
-            | accounted(counts, places, reading)
+            | accounted(counts.each, places, reading)
         )
         parts.append(chosen(made, names))
     return stack(parts, kept=names or ())

@@ -90,7 +90,7 @@ def key_columns(counts: Sequence[Counts], places: Places) -> dict[str, Any]:
     columns["start"] = Taken(to_dates(start), places.era)
     columns["end"] = Taken(to_dates(end, is_open), places.era)
     columns["days"] = _of_each(counts, [one.exposure.days for one in counts], places)
-    columns["years"] = _of_each(counts, [one.years for one in counts], places)
+    columns["years"] = _in_each_row(counts, [one.years for one in counts], places)
     if any(any(one.terms) for one in counts):
         columns["terms"] = of_eras([texts_of(one.terms) for one in counts])
     acting = _acting_of(counts)
@@ -111,9 +111,21 @@ def _of_each(
 ) -> npt.NDArray[Any] | Taken:
     """Return exposures of all rows, from those of eras or, if apart, of each row."""
     if any(one.apart for one in counts):
-        pairs = zip(counts, values, strict=True)
-        return np.concatenate([one.of_groups(own) for one, own in pairs])
+        return _in_each_row(counts, values, places)
     return Taken(np.concatenate(values), places.era)
+
+
+def _in_each_row(
+    counts: Sequence[Counts], values: list[npt.NDArray[Any]], places: Places
+) -> npt.NDArray[Any]:
+    """Return exposures of all rows, each written once."""
+    found, start = np.empty(places.era.size, values[0].dtype), 0
+    for one, own in zip(counts, values, strict=True):
+        size = one.n_groups * len(one.axis.labels)
+        groups = found[start : start + size].reshape(one.n_groups, -1)
+        groups[:] = own.reshape(groups.shape) if one.apart else own
+        start += size
+    return found
 
 
 def _acting_of(counts: Sequence[Counts]) -> npt.NDArray[np.bool_] | None:

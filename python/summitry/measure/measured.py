@@ -11,7 +11,6 @@ from summitry.frames.categories import constant, repeated
 from summitry.frames.taken import Taken, rows_of
 from summitry.measure.era_notes import era_notes
 from summitry.measure.intervals import (
-    ClassCounts,
     unweighted_columns,
     weighted_columns,
     weighted_word,
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from summitry.measure.axes_counts import AxesCounts
     from summitry.measure.counts import Counts
     from summitry.measure.key_columns import Places
 
@@ -38,7 +38,7 @@ class Limits(NamedTuple):
 
 
 def measured(
-    counts: Sequence[Counts],
+    counts: AxesCounts,
     keys: Mapping[str, Any],
     places: Places,
     reading: str,
@@ -55,12 +55,12 @@ def measured(
     `limited` whether a limit will be asked for.
     """
     ends = np.cumsum(places.sizes)
-    total = np.concatenate([one.totals(reading) for one in counts])
+    total = counts.rows.totals(reading)
     years = keys["years"]
     asked = limits.interval is not None
     varying: dict[str, Any] = {}
     if asked and limited:
-        varying = _varying(counts, reading, ends, limits.threads)
+        varying = _varying(counts.each, reading, ends, limits.threads)
     options: dict[str, Any] = {
         "level": limits.level,
         "varying": varying,
@@ -73,10 +73,9 @@ def measured(
     found["note"] = Later(lambda: era_notes(total, years, places.group, acting))
     words = {} if limits.interval is None else {"interval": limits.interval}
     if weighted:
-        scheme, word = counts[0].scheme, weighted_word(limits.interval)
-        by_class = _by_class([one.by_each_class(reading) for one in counts])
+        scheme, word = counts.each[0].scheme, weighted_word(limits.interval)
         found |= weighted_columns(
-            by_class,
+            counts.rows.by_each_class(reading),
             scheme.weights,
             years,
             ends,
@@ -120,29 +119,3 @@ def _varying(
         rows[own] = one.cell_rows() + first
         first += one.n_groups * len(one.axis.labels)
     return varying_columns(visits, years, rows, ends, threads=threads)
-
-
-def _by_class(
-    parts: Sequence[npt.NDArray[np.uint64] | ClassCounts],
-) -> npt.NDArray[np.uint64] | ClassCounts:
-    """Join the counts of several axes, all classes or those that occur."""
-    if len(parts) == 1:
-        return parts[0]
-    whole = [part for part in parts if not isinstance(part, ClassCounts)]
-    if len(whole) == len(parts):
-        return np.concatenate(whole)
-    told = [
-        part if isinstance(part, ClassCounts) else _occurring(part) for part in parts
-    ]
-    first = np.cumsum([0, *(part.counts.size for part in told)])
-    return ClassCounts(
-        np.concatenate([p.ends + at for p, at in zip(told, first[:-1], strict=True)]),
-        np.concatenate([part.classes for part in told]),
-        np.concatenate([part.counts for part in told]),
-    )
-
-
-def _occurring(counts: npt.NDArray[np.uint64]) -> ClassCounts:
-    row, classes = np.nonzero(counts)
-    ends = np.cumsum(np.bincount(row, minlength=counts.shape[0]))
-    return ClassCounts(ends, classes.astype(np.uint32), counts[row, classes])

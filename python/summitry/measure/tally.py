@@ -16,17 +16,22 @@ from summitry.frames.same_kind import same_kind
 from summitry.frames.suggestion import few
 from summitry.frames.warned import warn
 from summitry.measure.asked_pairs import asked_pairs
-from summitry.measure.counted_eras import AxisDays, Counted, Counting, Pairs
+from summitry.measure.axes_counts import AxesCounts
+from summitry.measure.axis_groups import groups_on, on_axes
+from summitry.measure.counted_eras import (
+    AxisDays,
+    Counting,
+)
 from summitry.measure.counts import Counts, stack
 from summitry.measure.covered_eras import (
     Asked,
     covered_part,
     reported_by,
-    year_cells,
 )
-from summitry.measure.dyads import NO_GROUP, Dyads, Keys, warn_of_counted
-from summitry.measure.eras import Axis, axes_of
+from summitry.measure.dyads import Dyads, warn_of_counted
+from summitry.measure.eras import axes_of
 from summitry.measure.key_columns import keys_of
+from summitry.measure.row_counts import RowCounts
 from summitry.measure.selection import duplicates_in, same_duplicates
 from summitry.measure.tallied import class_columns
 from summitry.measure.visit_columns import VisitColumns
@@ -36,8 +41,6 @@ from summitry.sources.country_names import not_yet_told, own_if_any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    import numpy.typing as npt
 
     from summitry.frames.word_types import By, Date, Exposure, Handover
     from summitry.measure.weights import Scheme
@@ -137,7 +140,7 @@ def era_tally(
             progress=tick,
         )
     parts = []
-    for one in counts:
+    for one in counts.each:
         counted = one.yearly if by_year else one.eras()
         n_cells, n_classes = counted["qualify"][..., 0].size, one.scheme.weights.size
         cells = np.repeat(one.cell_rows() if by_year else np.arange(n_cells), n_classes)
@@ -173,7 +176,7 @@ def era_tally(
             # Every batch has the column, so that it can be stacked with others.
             | same_duplicates(one.duplicates, n_cells * n_classes)
         )
-    return table.build(stack(parts))
+    return table.build(stack(parts), eras)
 
 
 def count_eras(
@@ -195,7 +198,7 @@ def count_eras(
     yearly: bool = True,
     threads: int | None = None,
     progress: Callable[[int, int], object] | None = None,
-) -> list[Counts]:
+) -> AxesCounts:
     """
     Count the visits of a table on every axis of eras, as far as they are covered.
 
@@ -225,7 +228,9 @@ def count_eras(
         )
     own = own_if_any(table) if ends is None else ends.own_if_any
     n_classes = visits.classed.weights.size
-    counting = Counting(n_classes, by_year, occurring, yearly, threads, progress)
+    counting = Counting(
+        n_classes, by_year, occurring, yearly, calendar_years, threads, progress
+    )
     counts_of = partial(
         Counts.of,
         scheme=visits.classed,
@@ -233,23 +238,18 @@ def count_eras(
         own_country=0 if own is None else visits.number_of(own),
         calendar_years=calendar_years,
     )
-    found = []
+    found, parts = [], []
     exposures = [
         axis.exposure(first, last, calendar_years=calendar_years, handover=handover)
         for axis in axes
     ]
     each = list(zip(axes, exposures, strict=True))
     if len(axes) > 1 and ends is not None and pairs is None and reported is None:
-        days = [
-            AxisDays.of(
-                axis, exposed, year_cells(exposed, None, calendar_years=calendar_years)
-            )
-            for axis, exposed in each
-        ]
+        days = [AxisDays.of(*one, counting.cells_of(one[1], None)) for one in each]
         asked = Asked(visits, None, window, exposures[0])
-        counted, labels = on_axes(counting, asked, axes, days, ends, by, direction)
-        parts = zip(axes, counted, labels, strict=True)
-        found = [counts_of(*part) for part in parts]
+        one_pass, labels = on_axes(counting, asked, axes, days, ends, by, direction)
+        named = zip(axes, one_pass.counted, labels, strict=True)
+        found, parts = [counts_of(*one) for one in named], one_pass.parts
         each = []
     for axis, exposed in each:
         asked = Asked(visits, None, window, exposed)
@@ -257,6 +257,7 @@ def count_eras(
             of_axis = pairs.on(axis, ends, direction)
             pair_counts = of_axis.counted(asked, axis, counting, last, handover)
             found.append(counts_of(axis, pair_counts, of_axis.labels()))
+            parts.append(RowCounts.of(pair_counts.eras))
             continue
         groups, names = groups_on(axis, ends, own, by=by, direction=direction)
         asked = asked._replace(groups=groups)
@@ -270,58 +271,18 @@ def count_eras(
             )
             part = covered_part(reported, asked, held, direction=direction)
             asked = asked._replace(groups=part.groups, exposed=part.exposed)
-        cells = year_cells(asked.exposed, part, calendar_years=calendar_years)
+        cells = counting.cells_of(asked.exposed, part)
         n_groups = len(next(iter(names.values())).codes) if names else 1
         one = counting.of_axis(asked, axis, cells, n_groups)
         left_out = None if part is None else part.left_out
         found.append(counts_of(axis, one, names, left_out=left_out))
+        parts.append(RowCounts.of(one.eras))
     if pairs is not None and ends is not None:
         ends.expect(pairs.pairs.countries())
     sides = [(axis.side, axis.other_side) for axis in axes]
     warn_of_counted(table, ends, own, sides)
     warn_of_strays(len(table), found)
-    return found
-
-
-def groups_on(
-    axis: Axis,
-    dyads: Dyads | None,
-    own: npt.NDArray[np.bool_] | None,
-    *,
-    by: By | None = None,
-    direction: tuple[str, str] | None = None,
-) -> tuple[Keys | None, dict[str, Categories]]:
-    """Group of each visit on an axis, which only concerns visits of its sides."""
-    if dyads is None:
-        if own is None or not own.any():
-            return None, {}
-        return Keys(np.where(own, NO_GROUP, np.uint32(0))), {}
-    sides = (axis.side, axis.other_side)
-    found = dyads.paired(by, sides=sides, direction=direction)
-    return found.keys, {} if by is None else dyads.names(found, by)
-
-
-def on_axes(
-    counting: Counting,
-    asked: Asked,
-    axes: Sequence[Axis],
-    days: Sequence[AxisDays],
-    dyads: Dyads,
-    by: str | None,
-    direction: tuple[str, str] | None,
-) -> tuple[list[Counted], list[dict[str, Categories]]]:
-    """Count on the eras of many sides in one pass; labels of the groups of each."""
-    found = dyads.paired(by or "dyad", direction=direction)
-    sides = [tuple(map(dyads.place, (a.side, a.other_side))) for a in axes]
-    counted, members = counting.of_axes(
-        asked, days, sides, Pairs(found, by is not None)
-    )
-    if by is None:
-        return counted, [{} for _ in axes]
-    named = dyads.names(found, by)
-    return counted, [
-        {name: ends.take(own) for name, ends in named.items()} for own in members
-    ]
+    return AxesCounts(found, parts)
 
 
 def warn_of_strays(n_visits: int, found: Sequence[Counts]) -> None:

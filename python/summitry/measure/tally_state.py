@@ -13,6 +13,8 @@ from summitry.frames.dates import day_of, iso
 from summitry.frames.door import at_the_door
 from summitry.frames.warned import quiet
 from summitry.measure.added_counts import added, alone
+from summitry.measure.axes_counts import AxesCounts
+from summitry.measure.era_list import LIST_COLUMNS
 from summitry.measure.frequency_columns import frequency_columns
 from summitry.measure.in_parts import InParts, as_pair, own_list, same_dyads, same_eras
 from summitry.measure.measured import Limits
@@ -165,8 +167,9 @@ class Tally(InParts):
         with quiet():
             found = count_eras(table, self._eras, dyads=self._dyads, **self._options)
         names, own, number_own = _countries(table)
-        types = table.category_types(table.columns)
-        self._add([alone(one) for one in found], table.backend, types)
+        named = [*table.columns, "era", *LIST_COLUMNS]
+        types = table.category_types(named, self._eras)
+        self._add([alone(one) for one in found.each], table.backend, types)
         self._decided = decided
         self._names |= names
         self._own |= own
@@ -297,14 +300,16 @@ class Tally(InParts):
             )
         self._warn()
         made = frequency_columns(
-            self._counts,
+            AxesCounts.of(self._counts),
             readings,
             Limits(interval, level),
             weighted=self._options["scheme"] is not None,
             words={name: self._options[name] for name in ("exposure", "handover")},
             names=names,
         )
-        return build(made, self._backend, self._types)
+        # Visits have columns that the table has not.
+        types = {name: one for name, one in self._types.items() if name in made}
+        return build(made, self._backend, types)
 
     def _warn(self) -> None:
         """Warn of names and of visits in no era, as one count of all visits does."""

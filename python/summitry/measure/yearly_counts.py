@@ -158,13 +158,13 @@ def years_counted(
     parts = [
         part
         for reading in readings
-        for one in counted
+        for one in counted.each
         for part in (
             _columns(one, reading, methods),
             *([_unseen(one, reading, methods)] if unseen else []),
         )
     ]
-    return table.build(stack(parts))
+    return table.build(stack(parts), eras)
 
 
 def _columns(one: Counts, reading: str, methods: dict[str, str]) -> dict[str, Any]:

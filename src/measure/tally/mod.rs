@@ -9,6 +9,7 @@ mod by_pair;
 mod cells;
 mod counts;
 mod few;
+mod joined;
 mod numbers;
 mod occurring;
 #[cfg(test)]

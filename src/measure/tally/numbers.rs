@@ -35,6 +35,14 @@ impl Numbers {
         }
     }
 
+    /// Adds zeros until there are so many numbers.
+    pub(super) fn fill_up(&mut self, size: usize) {
+        self.qualify.resize(size, 0);
+        if !self.unclear.is_empty() {
+            self.unclear.resize(size, 0);
+        }
+    }
+
     /// Leaves out what is beyond so many.
     pub(super) fn truncate(&mut self, size: usize) {
         self.qualify.truncate(size);

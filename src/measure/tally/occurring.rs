@@ -100,6 +100,15 @@ impl Occurring {
         self.ends.push(end);
         self.totals.push(total);
     }
+
+    /// Ends cells without a visit until there are so many cells.
+    fn end_until(&mut self, n_cells: usize) {
+        if self.ends.len() < n_cells {
+            let end = i64::try_from(self.classes.len()).unwrap_or(i64::MAX);
+            self.ends.resize(n_cells, end);
+            self.totals.fill_up(n_cells);
+        }
+    }
 }
 
 impl Visited {
@@ -143,9 +152,7 @@ impl Occurring {
         } else {
             self.put_sorted(&mut keys.keys, from, n_classes)
         };
-        while self.ends.len() < from + n_cells {
-            self.end(Cell::default());
-        }
+        self.end_until(from + n_cells);
         keys.keys.clear();
         sum
     }
@@ -169,13 +176,18 @@ impl Occurring {
         let table = keys.table.get_mut(..size).unwrap_or_default();
         for cell in table.chunks_exact_mut(n_classes.max(1)) {
             let mut total = Cell::default();
-            for (class, count) in (0..).zip(cell) {
-                if *count != Cell::default() {
-                    total.grow(*count);
-                    self.put(class, std::mem::take(count));
-                }
+            for count in &*cell {
+                total.grow(*count);
             }
-            sum.grow(total);
+            // Most cells are of no visit.
+            if total != Cell::default() {
+                for (class, count) in (0..).zip(cell) {
+                    if *count != Cell::default() {
+                        self.put(class, std::mem::take(count));
+                    }
+                }
+                sum.grow(total);
+            }
             self.end(total);
         }
         sum
@@ -190,8 +202,9 @@ impl Occurring {
             let Some(&key) = same.first() else { continue };
             let cell = usize::try_from(key / width).unwrap_or(usize::MAX);
             // Cells before this one end where it begins.
-            while self.ends.len() < from + cell {
+            if self.ends.len() < from + cell {
                 self.end(std::mem::take(&mut total));
+                self.end_until(from + cell);
             }
             let sure = same.partition_point(|one| one % 2 == 0);
             let count = Cell {
