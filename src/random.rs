@@ -12,9 +12,6 @@ use rand_pcg::Pcg64;
 
 pub use shares::Shares;
 
-/// The name of the generator, for results.
-pub const GENERATOR: &str = "pcg64";
-
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 const UNIT: f64 = 1.0 / 9_007_199_254_740_992.0;
 

@@ -24,6 +24,11 @@ impl Error {
         }
     }
 
+    /// A whole number that no longer fits.
+    pub fn overflow(name: impl Into<String>) -> Self {
+        Self::Overflow { name: name.into() }
+    }
+
     /// Something that would need more cells than can be held.
     pub fn too_large(name: impl Into<String>, cells: u128, limit: u128) -> Self {
         Self::TooLarge {

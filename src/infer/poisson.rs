@@ -118,8 +118,7 @@ pub fn limits_of_each(
             } else {
                 let (low, high) = known.limits(count);
                 if (high / years).is_infinite() {
-                    let name = "a frequency".into();
-                    return Err(Error::Overflow { name });
+                    return Err(Error::overflow("a frequency"));
                 }
                 (low / years, high / years)
             };

@@ -2,7 +2,7 @@
 //!
 //! Exposure comes from eras and the observation, never from visits (methods M1 and M12).
 
-use crate::error::{Error, Result, Rows};
+use crate::error::{Error, Result, Rows, same_length};
 use crate::time::day;
 use crate::time::window::Window;
 use crate::word::words;
@@ -45,14 +45,7 @@ impl Eras {
     /// [`Error::Length`], [`Error::EndBeforeStart`], [`Error::EmptyEra`] or
     /// [`Error::OverlappingEras`].
     pub fn new(starts: &[i64], ends: &[i64]) -> Result<Self> {
-        if starts.len() != ends.len() {
-            return Err(Error::Length {
-                left: "start".into(),
-                left_len: starts.len(),
-                right: "end".into(),
-                right_len: ends.len(),
-            });
-        }
+        same_length(("start", starts.len()), ("end", ends.len()))?;
         let spans: Vec<(i64, i64)> = starts.iter().copied().zip(ends.iter().copied()).collect();
         let which = |wrong: fn(&(i64, i64)) -> bool| {
             let rows = Rows::of(

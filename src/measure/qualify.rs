@@ -4,7 +4,7 @@
 //! that no rule speaks of is decided by the minimum rank for its side.
 
 use super::codes::Codes;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, same_length};
 
 /// One column's part in a rule: for each category, whether the condition holds.
 #[derive(Debug, Clone, Copy)]
@@ -24,9 +24,7 @@ pub fn first_rule(n_visits: usize, rules: &[Vec<Condition<'_>>]) -> Result<Vec<u
     for condition in rules.iter().flatten() {
         check(n_visits, condition)?;
     }
-    let none = u32::try_from(rules.len()).map_err(|_| Error::Overflow {
-        name: "rules".into(),
-    })?;
+    let none = u32::try_from(rules.len()).map_err(|_| Error::overflow("rules"))?;
     let mut decided = vec![none; n_visits];
     for (number, conditions) in (0..none).zip(rules) {
         for (visit, rule) in decided
@@ -43,14 +41,7 @@ pub fn first_rule(n_visits: usize, rules: &[Vec<Condition<'_>>]) -> Result<Vec<u
 }
 
 fn check(n_visits: usize, condition: &Condition<'_>) -> Result<()> {
-    if condition.codes.len() != n_visits {
-        return Err(Error::Length {
-            left: "visits".into(),
-            left_len: n_visits,
-            right: "condition".into(),
-            right_len: condition.codes.len(),
-        });
-    }
+    same_length(("visits", n_visits), ("condition", condition.codes.len()))?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@
 //! data, so a class that no visit fell into is there all the same.
 
 use super::codes::Codes;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, within_limit};
 
 /// Most classes a scheme may define.
 pub const MOST_CLASSES: usize = 1 << 16;
@@ -28,14 +28,7 @@ impl Scheme {
         let classes = factors
             .iter()
             .fold(1_u128, |sum, table| sum * table.len() as u128);
-        if classes > MOST_CLASSES as u128 {
-            let (name, limit) = ("the weight scheme".into(), MOST_CLASSES as u128);
-            return Err(Error::TooLarge {
-                name,
-                cells: classes,
-                limit,
-            });
-        }
+        within_limit("the weight scheme", classes, MOST_CLASSES as u128)?;
         let mut weights = vec![1.0];
         for (number, table) in factors.iter().enumerate() {
             for &weight in table {
@@ -80,9 +73,7 @@ impl Scheme {
         let mut classes = vec![0_u32; n_visits];
         for (column, table) in codes.iter().zip(&self.factors) {
             let labels = table.len();
-            let width = u32::try_from(labels).map_err(|_| Error::Overflow {
-                name: "classes".into(),
-            })?;
+            let width = u32::try_from(labels).map_err(|_| Error::overflow("classes"))?;
             if let Some((row, code)) = column.append_to(&mut classes, width) {
                 return Err(Error::BadCode {
                     name: "factor".into(),

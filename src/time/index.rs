@@ -1,7 +1,7 @@
 //! Which era each observed day belongs to, as a table of days in place of a search.
 
 use super::window::Window;
-use crate::error::{Error, Result, within_limit};
+use crate::error::{Result, same_length, within_limit};
 
 const NO_ERA: u16 = u16::MAX;
 
@@ -95,15 +95,8 @@ impl EraIndex {
         n_eras: usize,
         window: Window,
     ) -> Result<Self> {
-        if ends.len() != starts.len() || numbers.len() != starts.len() {
-            let (left, right) = ("start".into(), "end".into());
-            return Err(Error::Length {
-                left,
-                left_len: starts.len(),
-                right,
-                right_len: ends.len().min(numbers.len()),
-            });
-        }
+        same_length(("start", starts.len()), ("end", ends.len()))?;
+        same_length(("start", starts.len()), ("numbers", numbers.len()))?;
         within_limit("the era table", n_eras as u128, Self::MOST_ERAS as u128)?;
         let mut era_of_day = vec![NO_ERA; to_index(window.days())];
         for (&number, (&start, &end)) in numbers.iter().zip(starts.iter().zip(ends)) {
@@ -170,6 +163,7 @@ fn to_index(days: i64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::Error;
 
     #[test]
     fn the_day_of_a_handover_belongs_to_the_successor() {

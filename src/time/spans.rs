@@ -4,7 +4,7 @@
 
 use super::index::{DayBytes, DayIndex, Place};
 use super::window::Window;
-use crate::error::{Error, Result};
+use crate::error::{Result, same_length};
 
 const GRID: u32 = 8;
 
@@ -39,14 +39,8 @@ impl SpanIndex {
         n_numbers: usize,
         window: Window,
     ) -> Result<Self> {
-        if starts.len() != ends.len() || starts.len() != numbers.len() {
-            return Err(Error::Length {
-                left: "start".into(),
-                left_len: starts.len(),
-                right: "end".into(),
-                right_len: ends.len().min(numbers.len()),
-            });
-        }
+        same_length(("start", starts.len()), ("end", ends.len()))?;
+        same_length(("start", starts.len()), ("numbers", numbers.len()))?;
         let position = |day: i64| usize::try_from(day - window.since()).unwrap_or(0);
         let mut spans: Vec<Span> = starts
             .iter()

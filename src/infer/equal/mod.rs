@@ -75,9 +75,7 @@ pub fn equal_frequency(
     let visits = counts
         .iter()
         .try_fold(0_u64, |sum, &count| sum.checked_add(count))
-        .ok_or_else(|| Error::Overflow {
-            name: "the number of visits".into(),
-        })?;
+        .ok_or_else(|| Error::overflow("the number of visits"))?;
     let outcome = Outcome::new(&counts, &years, visits);
     let mut found = Equality::statistics(&counts, &years, visits);
     let (p, used) = match method {

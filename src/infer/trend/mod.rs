@@ -73,9 +73,7 @@ impl Years {
             .iter()
             .try_fold(0_u64, |sum, &count| sum.checked_add(count))
             .filter(|visits| visits.checked_mul(MOST_YEARS).is_some())
-            .ok_or_else(|| Error::Overflow {
-                name: "the number of visits".into(),
-            })?;
+            .ok_or_else(|| Error::overflow("the number of visits"))?;
         Ok(Self {
             numbers,
             counts,

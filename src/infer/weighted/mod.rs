@@ -198,8 +198,7 @@ impl Part<'_> {
             .iter()
             .any(|it| it.is_infinite())
         {
-            let name = "a weighted frequency".into();
-            return Err(Error::Overflow { name });
+            return Err(Error::overflow("a weighted frequency"));
         }
         let columns = [
             (&mut *self.count, at.total),

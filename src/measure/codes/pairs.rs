@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Code, Codes};
-use crate::error::{Error, Result};
+use crate::error::{Result, same_length};
 use crate::progress::Tick;
 use crate::threads::{gather, work_off};
 use crate::time::NO_GROUP;
@@ -33,7 +33,7 @@ impl<'a> PairCodes<'a> {
     ///
     /// [`Error::Length`] if the columns differ.
     pub fn new(first: Codes<'a>, second: Codes<'a>, groups: &'a [u32], width: u32) -> Result<Self> {
-        same_length(first, second)?;
+        same_length(("first", first.len()), ("second", second.len()))?;
         Ok(Self {
             first,
             second,
@@ -99,7 +99,7 @@ pub fn pairs_seen(
     threads: usize,
     tick: &mut Tick<'_>,
 ) -> Result<Vec<bool>> {
-    same_length(first, second)?;
+    same_length(("first", first.len()), ("second", second.len()))?;
     let size = n_first as usize * n_second as usize;
     let look = |seen: &mut Vec<bool>, rows: Range<usize>| {
         let mut buffer = [0; BLOCK];
@@ -176,18 +176,6 @@ fn joined<C: Code>(
         let own = first.wrapping_mul(width).wrapping_add(second);
         *out = made(if second < width { own } else { usize::MAX });
     }
-}
-
-fn same_length(first: Codes<'_>, second: Codes<'_>) -> Result<()> {
-    if first.len() == second.len() {
-        return Ok(());
-    }
-    Err(Error::Length {
-        left: "first".into(),
-        left_len: first.len(),
-        right: "second".into(),
-        right_len: second.len(),
-    })
 }
 
 /// So many that every thread has some, and each is a short piece of work.

@@ -6,7 +6,7 @@
 
 pub mod vague;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, same_length};
 use crate::progress::Tick;
 use crate::special::real::{days_to_real, to_real};
 use crate::time::window::Window;
@@ -104,14 +104,7 @@ fn visit_days(
     window: Window,
     tick: &mut Tick<'_>,
 ) -> Result<Vec<(u32, Visit)>> {
-    if unit.len() != days.len() {
-        return Err(Error::Length {
-            left: "group".into(),
-            left_len: unit.len(),
-            right: "days".into(),
-            right_len: days.len(),
-        });
-    }
+    same_length(("group", unit.len()), ("days", days.len()))?;
     let rows = || unit.iter().zip(days).enumerate();
     let code = |unit: u32| usize::try_from(unit).unwrap_or(usize::MAX);
     if let Some((row, (&code, _))) = rows().find(|(_, (unit, _))| code(**unit) >= n_units) {

@@ -5,7 +5,7 @@
 //! time since the last visit, whichever that is.
 
 use super::{Gap, gaps};
-use crate::error::{Error, Result};
+use crate::error::{Result, same_length};
 use crate::progress::Tick;
 use crate::time::fuzzy::Days;
 use crate::time::wait::wait_bounds;
@@ -36,14 +36,7 @@ pub fn vague_gaps(
     window: Window,
     tick: &mut Tick<'_>,
 ) -> Result<Vec<(Gap, Ends)>> {
-    if days.len() != latest.len() {
-        return Err(Error::Length {
-            left: "days".into(),
-            left_len: days.len(),
-            right: "latest".into(),
-            right_len: latest.len(),
-        });
-    }
+    same_length(("days", days.len()), ("latest", latest.len()))?;
     let found = gaps(days, unit, n_units, window, tick)?;
     let exactly = |gap: &Gap| Ends {
         least: gap.days,

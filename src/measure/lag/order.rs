@@ -1,6 +1,6 @@
 //! The days that shocks ask for, in order and each once.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, same_length};
 use crate::sorting::sort_by_bits;
 use crate::time::window::Window;
 
@@ -24,20 +24,13 @@ impl Order {
     ///
     /// [`Error::Length`] if a shock has no group.
     pub(super) fn of(days: &[i32], groups: &[u32], window: Window, later: i32) -> Result<Self> {
-        if days.len() != groups.len() {
-            return Err(Error::Length {
-                left: "shocks".into(),
-                left_len: days.len(),
-                right: "groups".into(),
-                right_len: groups.len(),
-            });
-        }
+        same_length(("shocks", days.len()), ("groups", groups.len()))?;
         if u32::try_from(days.len()).is_err() {
-            return Err(Error::TooLarge {
-                name: "shocks".into(),
-                cells: days.len() as u128,
-                limit: u32::MAX.into(),
-            });
+            return Err(Error::too_large(
+                "shocks",
+                days.len() as u128,
+                u32::MAX.into(),
+            ));
         }
         let mut order = Self {
             asked: Vec::with_capacity(days.len()),

@@ -10,7 +10,7 @@ pub use cells::{Counted, counted, later};
 pub use columns::{Columns, Days, columns};
 
 use super::codes::Codes;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, same_length};
 use crate::progress::Tick;
 use crate::threads::{Threads, work_off};
 
@@ -157,21 +157,16 @@ impl Frame<'_> {
             ("destinations", Some(destinations.len())),
         ];
         for (name, len) in more {
-            if len.is_some_and(|len| len != n_rows) {
-                return Err(Error::Length {
-                    left: "days".into(),
-                    left_len: n_rows,
-                    right: name.into(),
-                    right_len: len.unwrap_or_default(),
-                });
+            if let Some(len) = len {
+                same_length(("days", n_rows), (name, len))?;
             }
         }
         if u32::try_from(self.n_cells()).is_err() {
-            return Err(Error::TooLarge {
-                name: "the panel".into(),
-                cells: self.n_cells() as u128,
-                limit: u128::from(u32::MAX),
-            });
+            return Err(Error::too_large(
+                "the panel",
+                self.n_cells() as u128,
+                u128::from(u32::MAX),
+            ));
         }
         let periods = self.periods();
         let mut cells = vec![NOWHERE; n_rows];

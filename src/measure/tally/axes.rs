@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::cells::{Cell, Counter};
 use super::counts::{Account, Shape, check};
 use super::visits::{Block, Visits, check_days, verdict};
-use crate::error::{Error, Result};
+use crate::error::{Result, same_length};
 use crate::time::NO_GROUP;
 use crate::time::index::{DayIndex, Place};
 use crate::time::spans::SpanIndex;
@@ -237,10 +237,5 @@ pub(super) fn needs_groups(visits: &Visits<'_>) -> Result<()> {
     if visits.groups.is_some() {
         return Ok(());
     }
-    Err(Error::Length {
-        left: "days".into(),
-        left_len: visits.len(),
-        right: "groups".into(),
-        right_len: 0,
-    })
+    same_length(("days", visits.len()), ("groups", 0))
 }

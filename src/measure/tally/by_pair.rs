@@ -121,11 +121,11 @@ pub fn tally_by_pair(
     let n_rows = rows(&visits)?;
     needs_groups(&visits)?;
     if u32::try_from(axes.n_classes).map_or(true, |number| number > u32::MAX / 2) {
-        return Err(Error::TooLarge {
-            name: "the classes of a tally".into(),
-            cells: axes.n_classes as u128,
-            limit: u128::from(u32::MAX / 2),
-        });
+        return Err(Error::too_large(
+            "the classes of a tally",
+            axes.n_classes as u128,
+            u128::from(u32::MAX / 2),
+        ));
     }
     let threads = threads.of(n_rows >= SERIAL_BELOW);
     let size = n_rows.div_ceil(threads.max(1)).clamp(1, MOST_ROWS);

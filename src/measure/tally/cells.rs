@@ -1,6 +1,6 @@
 //! Where counts go: a table of every cell, or a list of the cells that occur.
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, same_length};
 
 /// From here on cells are none: marks of what became of a visit.
 pub(super) const FIRST_MARK: usize = usize::MAX - 7;
@@ -111,11 +111,11 @@ pub fn table_is_cheaper(cells: u128, n_rows: usize) -> bool {
 pub fn table_size(cells: u128) -> Result<usize> {
     match usize::try_from(cells) {
         Ok(size) if cells <= MOST_CELLS => Ok(size),
-        _ => Err(Error::TooLarge {
-            name: "the tally by group, era and class".into(),
+        _ => Err(Error::too_large(
+            "the tally by group, era and class",
             cells,
-            limit: MOST_CELLS,
-        }),
+            MOST_CELLS,
+        )),
     }
 }
 
@@ -155,18 +155,11 @@ impl<T: Held> Counter for Table<T> {
     }
 
     fn add(&mut self, other: &Self) -> Result<()> {
-        if self.0.len() != other.0.len() {
-            return Err(Error::Length {
-                left: "tally".into(),
-                left_len: self.0.len(),
-                right: "the other tally".into(),
-                right_len: other.0.len(),
-            });
-        }
+        same_length(("tally", self.0.len()), ("the other tally", other.0.len()))?;
         for (cell, &more) in self.0.iter_mut().zip(&other.0) {
-            *cell = cell.plus(more.into()).ok_or_else(|| Error::Overflow {
-                name: "the tally".into(),
-            })?;
+            *cell = cell
+                .plus(more.into())
+                .ok_or_else(|| Error::overflow("the tally"))?;
         }
         Ok(())
     }

@@ -247,8 +247,8 @@ pub(super) fn check(name: &str, row: usize, code: u32, labels: usize) -> Result<
 }
 
 fn grow(sum: &mut u64, more: u64) -> Result<()> {
-    *sum = sum.checked_add(more).ok_or_else(|| Error::Overflow {
-        name: "the tally".into(),
-    })?;
+    *sum = sum
+        .checked_add(more)
+        .ok_or_else(|| Error::overflow("the tally"))?;
     Ok(())
 }

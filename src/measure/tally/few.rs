@@ -119,9 +119,9 @@ impl<'a> Few<'a> {
         let size = self.width() * (usize::from(NONE) + 1);
         let pairs = self.counts.iter_mut().zip(other.counts.iter()).take(size);
         for (count, more) in pairs.flat_map(|(own, more)| own.iter_mut().zip(more)) {
-            *count = count.checked_add(*more).ok_or_else(|| Error::Overflow {
-                name: "the tally".into(),
-            })?;
+            *count = count
+                .checked_add(*more)
+                .ok_or_else(|| Error::overflow("the tally"))?;
         }
         Ok(())
     }

@@ -27,7 +27,7 @@ pub use visits::{Visits, verdict};
 
 use few::Few;
 
-use crate::error::{Error, Result};
+use crate::error::{Result, within_limit};
 use crate::progress::Tick;
 use crate::threads::{Threads, gather};
 use crate::time::index::DayIndex;
@@ -97,14 +97,12 @@ pub fn tally_on_axes<C: Counter>(
 fn rows(visits: &Visits<'_>) -> Result<usize> {
     visits.check_lengths()?;
     let n_rows = visits.len();
-    if u32::try_from(n_rows).is_ok() {
-        return Ok(n_rows);
-    }
-    Err(Error::TooLarge {
-        name: "one tally; count batches, and add the tallies".into(),
-        cells: n_rows as u128,
-        limit: u128::from(u32::MAX),
-    })
+    within_limit(
+        "one tally; count batches, and add the tallies",
+        n_rows as u128,
+        u128::from(u32::MAX),
+    )?;
+    Ok(n_rows)
 }
 
 /// Threads for so many rows: a table of each must not cost more than the rows it counts.

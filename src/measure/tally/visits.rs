@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::codes::Numbered;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, same_length};
 use crate::time::exact::{Dates, is_day};
 use crate::time::following::Keyed;
 
@@ -59,11 +59,12 @@ pub(super) fn check_days(days: &[i32], first_row: usize) -> Result<()> {
         return Ok(());
     }
     let row = days.iter().position(|day| !is_day(*day)).unwrap_or(0);
-    Err(Error::OutOfRange {
-        name: format!("the date of row {}", first_row + row),
-        expected: "a day of the years 1 to 9999".into(),
-        found: "none".into(),
-    })
+    let name = format!("the date of row {}", first_row + row);
+    Err(Error::out_of_range(
+        name,
+        &"none",
+        "a day of the years 1 to 9999",
+    ))
 }
 
 impl Visits<'_> {
@@ -81,15 +82,7 @@ impl Visits<'_> {
         .chain(self.classes.iter().map(|column| coded("classes", column)))
         .chain(self.verdicts.iter().map(|column| coded("verdicts", column)));
         for (name, right_len) in others {
-            if right_len != n_rows {
-                let (left, right) = ("days".into(), name.into());
-                return Err(Error::Length {
-                    left,
-                    left_len: n_rows,
-                    right,
-                    right_len,
-                });
-            }
+            same_length(("days", n_rows), (name, right_len))?;
         }
         Ok(())
     }

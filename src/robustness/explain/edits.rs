@@ -179,9 +179,7 @@ fn changes(least: &Least) -> Result<Vec<i64>> {
         _ => None,
     });
     let found = each.collect::<Option<Vec<i64>>>();
-    found.ok_or_else(|| Error::Overflow {
-        name: "the rows to add or remove".into(),
-    })
+    found.ok_or_else(|| Error::overflow("the rows to add or remove"))
 }
 
 #[cfg(test)]

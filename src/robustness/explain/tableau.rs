@@ -145,9 +145,7 @@ impl Tableau {
 }
 
 fn too_long() -> Error {
-    Error::Overflow {
-        name: "the search for the fewest rows".into(),
-    }
+    Error::overflow("the search for the fewest rows")
 }
 
 #[cfg(test)]

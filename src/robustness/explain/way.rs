@@ -11,9 +11,7 @@ impl Search<'_> {
     /// What a specification changes, what then comes out, and what breaks.
     pub(super) fn way(&mut self, found: &Found) -> Result<Way> {
         let Some(cells) = self.cells(&found.conventions)? else {
-            return Err(Error::Overflow {
-                name: "the conventions".to_owned(),
-            });
+            return Err(Error::overflow("the conventions"));
         };
         let question = self.question;
         let mut numbers = vec![Made::default(); question.claims.len()];
