@@ -1,7 +1,7 @@
 //! Bounds of what is said of lags, where the completions of what is known are too many.
 
 use super::waits::{Range, Waits};
-use crate::measure::lag::{Overlap, SameDay};
+use crate::measure::lag::Overlap;
 use crate::special::real::days_to_real;
 
 impl Waits {
@@ -12,7 +12,7 @@ impl Waits {
         let waits = &self.open;
         for (group, shock) in waits.asked() {
             let shock = shock.first;
-            let from = shock + i64::from(waits.same_day == SameDay::Exclude);
+            let from = shock + waits.same_day.least_lag();
             let own = || {
                 waits
                     .visits

@@ -8,7 +8,7 @@ use super::resolve::eras_in;
 use super::scope::{EraScope, ShockScope, VisitScope};
 use super::specification::{Specification, Unclear};
 use crate::error::{Error, Result};
-use crate::measure::lag::{Overlap, SameDay};
+use crate::measure::lag::Overlap;
 
 /// Why something is not covered; none where it is.
 type Lack = Option<String>;
@@ -196,7 +196,7 @@ impl Evaluator<'_> {
             return Ok(None);
         };
         let open = &waits.open;
-        let (window, tie) = (open.window, i64::from(open.same_day == SameDay::Exclude));
+        let (window, tie) = (open.window, open.same_day.least_lag());
         let mut named: Vec<_> = open.named.iter().collect();
         // Of several shocks the first in time is told, wherever it stands in its table.
         named.sort_by_key(|place| {

@@ -8,7 +8,6 @@ use super::run::{attended, detached};
 use super::words::{CONVENTION, PLACEBO_METHOD, SAME_DAY};
 use crate::infer::event_coincidence::{self, Rate, Reach};
 use crate::infer::placebo::{How, Record, placebo};
-use crate::measure::lag::SameDay;
 use crate::time::sorted::SortedDays;
 use crate::time::window::Window;
 
@@ -70,7 +69,7 @@ pub(super) fn placebo_test<'py>(
             groups: shock_groups,
             visits: &SortedDays::new(groups, days, n_groups)?,
             window: Window::new(since, through)?,
-            first_answer: i64::from(SAME_DAY.read(same_day)? == SameDay::Exclude),
+            first_answer: SAME_DAY.read(same_day)?.least_lag(),
         };
         let how = How {
             tau,

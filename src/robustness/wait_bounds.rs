@@ -19,7 +19,7 @@ pub fn lag_bounds(
         let (first, last) = (visit.first, visit.last);
         (Days { first, last }, visit.counts)
     });
-    let tie = i64::from(same_day == SameDay::Exclude);
+    let tie = same_day.least_lag();
     wait_bounds(shock, &visits, window, tie)
 }
 

@@ -216,7 +216,7 @@ impl Waits {
         if none_yet != (answers == 0) {
             return (Some(FAILS_ALREADY), Some(FAILS_ALREADY));
         }
-        let first = shock + i64::from(self.same_day == SameDay::Exclude);
+        let first = shock + self.same_day.least_lag();
         let one = Overturned {
             visits: 1,
             day: Some(first),
@@ -241,13 +241,13 @@ impl Waits {
 
     /// The position of the first visit that may answer a shock.
     fn first_answer(&self, shock: i64) -> usize {
-        let from = shock + i64::from(self.same_day == SameDay::Exclude);
+        let from = shock + self.same_day.least_lag();
         self.visits.partition_point(|visit| *visit < from)
     }
 
     fn sums(&self, shocks: &[i64]) -> LagSums<'_> {
         let observed = shocks.iter().filter(|shock| self.window.contains(**shock));
-        let tie = i64::from(self.same_day == SameDay::Exclude);
+        let tie = self.same_day.least_lag();
         LagSums::of(observed.copied().collect(), &self.visits, tie)
     }
 
@@ -259,7 +259,7 @@ impl Waits {
         sums: &LagSums<'_>,
         interval: Interval,
     ) -> Option<(i64, f64)> {
-        let tie = i64::from(self.same_day == SameDay::Exclude);
+        let tie = self.same_day.least_lag();
         let middle = match (interval.low().is_finite(), interval.high().is_finite()) {
             (true, true) => f64::midpoint(interval.low(), interval.high()),
             (true, false) => f64::INFINITY,

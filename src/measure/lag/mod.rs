@@ -33,6 +33,13 @@ words! {
     }
 }
 
+impl SameDay {
+    /// How many days after a shock the first visit may come that answers it.
+    pub fn least_lag(self) -> i64 {
+        i64::from(self == Self::Exclude)
+    }
+}
+
 words! {
     /// What a second shock before any visit means for the first.
     Overlap {

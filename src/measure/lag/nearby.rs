@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::Overlap;
 use super::completed::MOST_COMPLETIONS;
 use super::known::{End, Known};
 use super::open::{Candidate, OpenWaits};
-use super::{Overlap, SameDay};
 use crate::error::Result;
 use crate::progress::Tick;
 use crate::time::fuzzy::Days;
@@ -37,7 +37,7 @@ impl<'a> Nearby<'a> {
         order.sort_by_key(|place| key(place).map(|(group, days)| (*group, days.first, days.last)));
         let mut nearby = Self {
             known,
-            tie: i64::from(known.same_day == SameDay::Exclude),
+            tie: known.same_day.least_lag(),
             longest: spans.max().unwrap_or_default(),
             visits,
             order,

@@ -93,7 +93,7 @@ impl OpenWaits {
 
     /// Drops the visits that cannot be the first to answer any shock that matters.
     pub fn keep_what_may_answer(&mut self) {
-        let tie = i64::from(self.same_day == SameDay::Exclude);
+        let tie = self.same_day.least_lag();
         let mut matter: Vec<(u32, Days)> = match self.overlap {
             Overlap::Both => self.asked().collect(),
             Overlap::Latest | Overlap::First => self.shocks.clone(),

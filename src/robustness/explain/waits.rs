@@ -9,7 +9,7 @@ use crate::claims::lag_summary::{is_extrapolated, number_of, one_lag, summarized
 use crate::claims::specification::{Specification, Unclear};
 use crate::error::{Error, Result};
 use crate::measure::lag::open::{Candidate, OpenWaits};
-use crate::measure::lag::{Lag, Overlap, SameDay};
+use crate::measure::lag::{Lag, Overlap};
 use crate::special::real::days_to_real;
 use crate::time::fuzzy::Days;
 use crate::time::window::Window;
@@ -174,7 +174,7 @@ impl Waiting {
             Overlap::Both => open.asked().collect(),
             Overlap::Latest | Overlap::First => open.shocks.clone(),
         };
-        let tie = i64::from(open.same_day == SameDay::Exclude);
+        let tie = open.same_day.least_lag();
         let days = each.into_iter();
         days.map(|(group, days)| (group, days.first + tie))
             .collect()

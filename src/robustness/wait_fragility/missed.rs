@@ -11,7 +11,7 @@ use crate::claims::evaluator::Evaluator;
 use crate::claims::interval::Interval;
 use crate::claims::specification::Specification;
 use crate::error::{ClaimMistake, Error, Result};
-use crate::measure::lag::{Overlap, SameDay};
+use crate::measure::lag::Overlap;
 use crate::progress::unattended;
 use crate::special::real::days_to_real;
 
@@ -53,7 +53,7 @@ pub fn fewest_missed(
             let waits = Waits::new(&visits, spec.window()?, spec.same_day);
             // A visit more can but be the first to answer.
             let open = |shock: &i64| {
-                let first = shock + i64::from(waits.same_day == SameDay::Exclude);
+                let first = shock + waits.same_day.least_lag();
                 waits.first_answer(*shock) == waits.visits.len() && waits.window.contains(first)
             };
             Ok(shocks.first().filter(|shock| open(shock)).map(|_| 1))
@@ -145,7 +145,7 @@ impl Waits {
     /// The days of the observation from which on one more visit answers another shock, or comes behind
     /// another visit.
     fn turns(&self, shocks: &[i64]) -> Vec<i64> {
-        let tie = i64::from(self.same_day == SameDay::Exclude);
+        let tie = self.same_day.least_lag();
         let first = |shock: &i64| self.visits.get(self.first_answer(*shock)).copied();
         let mut found: Vec<i64> = shocks.iter().filter_map(first).collect();
         found.extend(shocks.iter().map(|shock| shock + tie));

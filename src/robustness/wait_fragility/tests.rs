@@ -103,7 +103,7 @@ fn a_day_that_changes_nothing_is_not_added() {
 
 /// The mean as it is defined, with some visits more or fewer.
 fn mean_of(waits: &Waits, shocks: &[i64], visits: &[i64]) -> Option<f64> {
-    let tie = i64::from(waits.same_day == SameDay::Exclude);
+    let tie = waits.same_day.least_lag();
     let each = shocks.iter().filter(|shock| waits.window.contains(**shock));
     let lags = each.filter_map(|shock| {
         let later = visits.iter().filter(|visit| **visit >= shock + tie);
