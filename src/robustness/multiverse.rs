@@ -21,7 +21,9 @@ use crate::progress::Tick;
 use crate::threads::{Threads, replicates, work_off};
 
 const MOST_CELLS: u128 = 1 << 28;
+/// An evaluator finds the visits anew for each chunk, which is most of the work on a few groups.
 const ROWS_A_CHUNK: usize = 1 << 10;
+const GROUPS_A_CHUNK: usize = 1 << 4;
 const SERIAL_BELOW: u64 = 1 << 12;
 
 /// The product of some choices on a record.
@@ -206,7 +208,7 @@ impl<'a> Multiverse<'a> {
         let schemes = self.record.schemes(numbers);
         let mut values = vec![vec![0.0; size]; columns];
         let mut others = vec![vec![B::default(); size]; columns];
-        let groups_a_chunk = (ROWS_A_CHUNK / width).max(1);
+        let groups_a_chunk = (ROWS_A_CHUNK / width).max(GROUPS_A_CHUNK);
         let parts = parts(&mut values, &mut others, groups_a_chunk * width);
         let work = |(number, mut part): (usize, Cells<'_, B>)| {
             let mut evaluator = Evaluator::new(self.record);
