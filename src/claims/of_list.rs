@@ -55,12 +55,14 @@ impl ListedEras {
         }
     }
 
-    /// The number of each era by each scheme, all visits in doubt counted: a row of `sums` an era.
-    fn reals(&self, schemes: &Schemes) -> Vec<f64> {
+    /// The number of each era by each scheme, all visits in doubt counted: a row an era, which only those
+    /// fill that are `named`.
+    fn reals(&self, schemes: &Schemes, named: &[usize]) -> Vec<f64> {
         let size = schemes.numbers.len();
         let mut reals = vec![0.0; size * self.tables.len()];
         let rows = reals.chunks_exact_mut(size.max(1));
-        for ((era, tables), row) in self.tables.iter().enumerate().zip(rows) {
+        let eras = self.tables.iter().enumerate().zip(rows);
+        for ((era, tables), row) in eras.filter(|((era, _), _)| named.contains(era)) {
             let quarters = self.counted.span(era).quarters;
             schemes.real_sums(tables.plain(), row);
             for sum in row {
@@ -154,9 +156,10 @@ impl OfList {
             return;
         };
         // An era without visits in doubt has one value, whose number is found for all schemes at once.
-        let (reals, size) = (eras.reals(schemes), schemes.numbers.len());
-        let (mut values, named) = (eras.values(weighing(first)), self.named());
+        let (named, size) = (self.named(), schemes.numbers.len());
+        let reals = eras.reals(schemes, &named);
         let told = told_by_reals(&self.says, &reals, size);
+        let mut values = None;
         for (place, scheme) in schemes.numbers.iter().enumerate() {
             let seen = told.as_ref().and_then(|told| told.get(place));
             if let Some(Seen::Told(holds)) = seen {
@@ -166,6 +169,7 @@ impl OfList {
                 continue;
             }
             let weights = weighing(scheme);
+            let values = values.get_or_insert_with(|| eras.values(weighing(first)));
             for &era in &named {
                 if let (Some(own), Some(real)) =
                     (values.get_mut(era), reals.get(era * size + place))
@@ -173,7 +177,7 @@ impl OfList {
                     own.weigh(weights, *real);
                 }
             }
-            tell(place, number(&values), self.verdict(&values));
+            tell(place, number(values), self.verdict(values));
         }
     }
 
