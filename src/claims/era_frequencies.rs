@@ -116,7 +116,7 @@ impl EraFrequencies {
         let size = schemes.numbers.len();
         let mut below = vec![0_u64; size * eras.len()];
         // Where floating point does not tell two eras apart, and they are not counted alike.
-        let mut close = vec![false; size];
+        let mut close = vec![0_u64; size];
         let mut rows: Vec<Row<'_>> = Vec::new();
         let cells = below.chunks_exact_mut(size.max(1));
         for ((reals, era), cells) in values.iter().zip(eras).zip(cells) {
@@ -135,10 +135,10 @@ impl EraFrequencies {
                 for (((one, other), (below_one, below_other)), close) in
                     pairs.zip(cells).zip(close.iter_mut())
                 {
-                    let known = Amount::are_apart(*one, *other);
-                    *below_one += u64::from(other < one);
-                    *below_other += u64::from(one < other);
-                    *close |= !known;
+                    // A sum that is checked is not added up for several schemes at once.
+                    *below_one = below_one.wrapping_add(u64::from(other < one));
+                    *below_other = below_other.wrapping_add(u64::from(one < other));
+                    *close |= u64::from(!Amount::are_apart(*one, *other));
                 }
             }
             rest = others;
@@ -153,7 +153,7 @@ impl EraFrequencies {
                 *rank = if real.is_nan() { 0 } else { rank_after(*below) };
             }
         }
-        for (place, _) in close.iter().enumerate().filter(|(_, close)| **close) {
+        for (place, _) in close.iter().enumerate().filter(|(_, close)| **close > 0) {
             let Some(scheme) = schemes.numbers.get(place) else {
                 continue;
             };

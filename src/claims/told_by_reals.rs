@@ -34,16 +34,17 @@ pub(super) fn told_by_reals(says: &Says, reals: &[f64], size: usize) -> Option<V
             if others.is_empty() {
                 return None;
             }
-            let (mut ahead, mut close) = (vec![0_u64; size], vec![false; size]);
+            let (mut ahead, mut close) = (vec![0_u64; size], vec![0_u64; size]);
             for other in others {
-                let pairs = this.iter().zip(other);
+                let (lower, higher) = match from {
+                    End::Bottom => (other, this),
+                    End::Top => (this, other),
+                };
                 let cells = ahead.iter_mut().zip(close.iter_mut());
-                for ((one, other), (ahead, close)) in pairs.zip(cells) {
-                    *ahead += u64::from(match from {
-                        End::Bottom => other < one,
-                        End::Top => one < other,
-                    });
-                    *close |= !Amount::are_apart(*one, *other);
+                for ((lower, higher), (ahead, close)) in lower.iter().zip(higher).zip(cells) {
+                    // A sum that is checked is not added up for several schemes at once.
+                    *ahead = ahead.wrapping_add(u64::from(lower < higher));
+                    *close |= u64::from(!Amount::are_apart(*lower, *higher));
                 }
             }
             let holds = ahead.iter().map(|ahead| ahead + 1 == *place as u64);
@@ -53,26 +54,26 @@ pub(super) fn told_by_reals(says: &Says, reals: &[f64], size: usize) -> Option<V
             let rows: Option<Vec<&[f64]>> =
                 order.iter().map(|era| rows.get(*era).copied()).collect();
             let rows = rows.filter(|rows| rows.iter().all(valued))?;
-            let (mut holds, mut close) = (vec![true; size], vec![false; size]);
+            let (mut falls, mut close) = (vec![0_u64; size], vec![0_u64; size]);
             for (lower, higher) in rows.iter().zip(rows.iter().skip(1)) {
                 let pairs = lower.iter().zip(higher.iter());
-                let cells = holds.iter_mut().zip(close.iter_mut());
-                for ((lower, higher), (holds, close)) in pairs.zip(cells) {
-                    *holds &= lower < higher;
-                    *close |= !Amount::are_apart(*lower, *higher);
+                let cells = falls.iter_mut().zip(close.iter_mut());
+                for ((lower, higher), (falls, close)) in pairs.zip(cells) {
+                    *falls |= u64::from(lower >= higher);
+                    *close |= u64::from(!Amount::are_apart(*lower, *higher));
                 }
             }
-            Some(seen(holds.into_iter(), &close))
+            Some(seen(falls.iter().map(|falls| *falls == 0), &close))
         }
         _ => None,
     }
 }
 
-fn seen(holds: impl Iterator<Item = bool>, close: &[bool]) -> Vec<Seen> {
+fn seen(holds: impl Iterator<Item = bool>, close: &[u64]) -> Vec<Seen> {
     let pairs = holds.zip(close);
     pairs
         .map(|(holds, close)| {
-            if *close {
+            if *close > 0 {
                 Seen::Close
             } else {
                 Seen::Told(holds)
