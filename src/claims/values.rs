@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
 use super::amount::{Amount, yearly};
 use super::class_weights::Weights;
@@ -307,8 +306,9 @@ pub(super) fn tables(counts: &OpenCounts) -> (Vec<Vec<u64>>, bool) {
     if size > MOST_TABLES {
         return (vec![counts.sure.clone(), counts.all()], false);
     }
-    let mut found = BTreeSet::from([counts.sure.clone()]);
-    for (class, doubted) in counts.doubted.iter().enumerate() {
+    let mut found = vec![counts.sure.clone()];
+    let doubted = counts.doubted.iter().enumerate();
+    for (class, doubted) in doubted.filter(|(_, doubted)| **doubted > 0) {
         found = found
             .iter()
             .flat_map(|table| {
@@ -322,5 +322,5 @@ pub(super) fn tables(counts: &OpenCounts) -> (Vec<Vec<u64>>, bool) {
             })
             .collect();
     }
-    (found.into_iter().collect(), true)
+    (found, true)
 }
