@@ -211,14 +211,10 @@ pub fn yearly(sum: f64, quarters: f64) -> f64 {
 pub(super) fn digits_of(number: f64) -> Option<(i128, i32)> {
     let text = format!("{number:.*e}", DIGITS - 1);
     let (mantissa, exponent) = text.split_once('e')?;
-    let digits: String = mantissa.chars().filter(|letter| *letter != '.').collect();
-    let mut digits: i128 = digits.parse().ok()?;
-    let mut exponent = exponent.parse::<i32>().ok()? - 14;
-    while digits != 0 && digits % 10 == 0 {
-        digits /= 10;
-        exponent += 1;
-    }
-    Some((digits, if digits == 0 { 0 } else { exponent }))
+    let (whole, part) = mantissa.trim_end_matches('0').split_once('.')?;
+    let digits: i64 = format!("{whole}{part}").parse().ok()?;
+    let exponent = exponent.parse::<i32>().ok()? - i32::try_from(part.len()).ok()?;
+    Some((i128::from(digits), exponent))
 }
 
 pub(super) fn power_of_ten(exponent: u32) -> Option<i128> {

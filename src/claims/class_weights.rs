@@ -1,16 +1,24 @@
 //! What visits of each class weigh: by one scheme exactly, or by many schemes at once.
 
+use std::sync::OnceLock;
+
 use super::amount::{Amount, digits_of, power_of_ten};
 use crate::error::{Result, finite_weights};
 use crate::special::real::to_real;
 
 /// The weight of each class of visits under one scheme.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Weights {
     real: Vec<f64>,
-    /// The same as whole multiples of `1 / unit`; empty where that does not fit.
-    whole: Vec<i128>,
-    unit: i128,
+    /// The same as whole parts, and how many of these make 1, once somebody has asked; none where that
+    /// does not fit.
+    parts: OnceLock<Option<(Vec<i128>, i128)>>,
+}
+
+impl PartialEq for Weights {
+    fn eq(&self, other: &Self) -> bool {
+        self.real == other.real
+    }
 }
 
 impl Weights {
@@ -21,16 +29,15 @@ impl Weights {
     /// [`crate::Error::BadWeight`] for one that is negative or not finite.
     pub fn new(real: Vec<f64>) -> Result<Self> {
         finite_weights(&real)?;
-        let (whole, unit) = multiples(&real).unwrap_or_default();
-        Ok(Self { real, whole, unit })
+        let parts = OnceLock::new();
+        Ok(Self { real, parts })
     }
 
     /// Every class weighs 1.
     pub fn even(n_classes: usize) -> Self {
         Self {
             real: vec![1.0; n_classes],
-            whole: vec![1; n_classes],
-            unit: 1,
+            parts: Some((vec![1; n_classes], 1)).into(),
         }
     }
 
@@ -41,7 +48,10 @@ impl Weights {
 
     /// The weights in whole parts, and how many parts make 1; none where that does not fit.
     pub fn parts(&self) -> Option<(&[i128], i128)> {
-        (self.unit > 0).then_some((&self.whole, self.unit))
+        let parts = self.parts.get_or_init(|| multiples(&self.real));
+        parts
+            .as_ref()
+            .map(|(whole, unit)| (whole.as_slice(), *unit))
     }
 
     /// The weight of so many visits of each class in floating point, added up in their order.
@@ -52,15 +62,14 @@ impl Weights {
 
     /// The weight of so many visits of each class.
     pub fn sum(&self, counts: &[u64]) -> Amount {
-        let real = self.real_sum(counts);
-        let known = self.unit > 0;
-        let each = counts.iter().zip(&self.whole);
-        let total = each
-            .filter(|(count, _)| **count > 0)
-            .try_fold(0_i128, |total, (count, weight)| {
+        let total = self.parts().and_then(|(whole, unit)| {
+            let mut each = counts.iter().zip(whole).filter(|(count, _)| **count > 0);
+            let over = each.try_fold(0_i128, |total, (count, weight)| {
                 total.checked_add(weight.checked_mul(i128::from(*count))?)
             });
-        Amount::known(real, total.filter(|_| known).map(|over| (over, self.unit)))
+            Some((over?, unit))
+        });
+        Amount::known(self.real_sum(counts), total)
     }
 }
 
