@@ -213,6 +213,19 @@ def test_a_text_that_is_missing_in_every_row(kind: str) -> None:
         assert column.size == n_rows
 
 
+@pytest.mark.parametrize("times", [1, 3, 3_000])
+@pytest.mark.parametrize("kind", ["pandas", "polars", "pyarrow", "arrays"])
+def test_texts_that_stand_there_again(kind: str, times: int) -> None:
+    again = Cycle(Categories(np.array([1, 0, -1, 1]), ["b", "a"]), times)
+    found, whole = (
+        build({"era": texts, "row": np.arange(len(again))}, kind)
+        for texts in (again, again.whole())
+    )
+    assert Table(found, "found").values("era") == ["a", "b", None, "a"] * times
+    if kind != "arrays":
+        assert found["era"].equals(whole["era"])
+
+
 def test_a_row_more_costs_no_call(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tables of eras of many pairs are made column by column."""
     calls = [0]

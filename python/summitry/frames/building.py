@@ -14,7 +14,7 @@ from summitry.frames.cycle import Cycle
 from summitry.frames.dates import to_dates
 from summitry.frames.few_rows import MOST_ROWS, few_rows
 from summitry.frames.half_characters import not_whole
-from summitry.frames.taken import Taken, rows_of, whole
+from summitry.frames.taken import Taken, is_coded, rows_of, whole
 from summitry.frames.whole_numbers import MOST, whole_type
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-_ROWS_A_PIECE, _MOST_PIECES = 1 << 13, 64
+_ROWS_A_PIECE = 1 << 11
 _EXTRAS = {"polars": "polars", "pyarrow": "arrow"}
 
 
@@ -67,7 +67,7 @@ def _table(
     lengths = {name: length_of(values) for name, values in columns.items()}
     if len(set(lengths.values())) > 1:
         raise ShapeError(f"columns differ in length: {lengths}", code="length_mismatch")
-    if kind.is_pandas() or max(lengths.values(), default=0) <= MOST_ROWS:
+    if max(lengths.values(), default=0) <= MOST_ROWS:
         columns = whole(columns)
     if kind.is_polars() and max(lengths.values(), default=0) <= MOST_ROWS:
         return _with_types(few_rows(columns), types)
@@ -182,7 +182,8 @@ def pandas_columns(
 ) -> dict[str, Any]:
     """Return columns as pandas takes them, without an index to align by."""
     typed = {
-        name: in_pandas(columns[name], kind) for name, kind in (types or {}).items()
+        name: in_pandas(rows_of(columns[name]), kind)
+        for name, kind in (types or {}).items()
     }
     try:
         return {
@@ -197,12 +198,9 @@ def _pandas_column(values: Any) -> Any:
     import pandas as pd
 
     values = _plain(values)
-    if isinstance(values, Categories):
-        labels = _pandas_column([*values.labels, None])
-        said = is_constant(values) and values.codes[0] >= 0
-        if said and getattr(labels.dtype, "storage", "") == "pyarrow":
-            return _one_text(labels[int(values.codes[0])], len(values.codes), labels)
-        return labels.take(_with_last(values))
+    if is_coded(values):
+        return _pandas_texts(values)
+    values = rows_of(values)
     if isinstance(values, np.ma.MaskedArray):
         mask = np.ma.getmaskarray(values).copy()
         if values.dtype.kind == "b":
@@ -227,17 +225,23 @@ def is_modern_pandas() -> bool:
     return int(pd.__version__.split(".")[0]) >= 3  # noqa: PLR2004
 
 
-def _one_text(text: str, n_rows: int, like: Any) -> Any:
-    """One text in every row, in the type of `like`."""
+def _pandas_texts(values: Any) -> Any:
+    """Codes into texts: where pandas has these in Arrow, what repeats is held once."""
     import pandas as pd
+
+    if is_constant(values):
+        values = Cycle(values._replace(codes=values.codes[:1]), len(values.codes))
+    kind = pd.StringDtype(na_value=np.nan) if is_modern_pandas() else None
+    if not isinstance(values, Cycle) or getattr(kind, "storage", "") != "pyarrow":
+        found = rows_of(values)
+        return _pandas_column([*found.labels, None]).take(_with_last(found))
     import pyarrow as pa
 
-    # One piece of the column is held, and stands there again and again.
-    size = max(_ROWS_A_PIECE, -(-n_rows // _MOST_PIECES))
-    piece = pa.repeat(pa.scalar(text, pa.large_string()), min(size, n_rows))
-    whole, rest = divmod(n_rows, size)
-    pieces = [piece] * whole + [piece.slice(0, rest)] * bool(rest)
-    return pd.array(pa.chunked_array(pieces), dtype=like.dtype)
+    rows, times, rest = values.pieces(_ROWS_A_PIECE)
+    labels = pa.array([*rows.labels, None], pa.large_string())
+    piece = labels.take(pa.array(_with_last(rows)))
+    pieces = [piece] * times + [piece.slice(0, rest)] * bool(rest)
+    return pd.array(pa.chunked_array(pieces, labels.type), dtype=kind)
 
 
 def added_columns(

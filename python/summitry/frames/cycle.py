@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from summitry.frames.categories import Categories, length_of
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -14,7 +16,7 @@ _ROWS_A_PIECE, _MOST_PIECES = 1 << 16, 64
 
 class Cycle:
     """
-    An array that is repeated so many times.
+    An array, or categories, repeated so many times.
 
     Examples
     --------
@@ -24,20 +26,27 @@ class Cycle:
 
     __slots__ = ("times", "values")
 
-    def __init__(self, values: npt.NDArray[Any], times: int) -> None:
+    def __init__(self, values: Categories | npt.NDArray[Any], times: int) -> None:
         self.values = values
         self.times = times
 
     def __len__(self) -> int:
-        return int(self.values.size) * self.times
+        return length_of(self.values) * self.times
 
-    def whole(self) -> npt.NDArray[Any]:
+    def whole(self) -> Any:
         """Return all rows of it."""
-        return np.tile(self.values, self.times)
+        return self._turns(self.times)
 
-    def pieces(self) -> tuple[npt.NDArray[Any], int, int]:
+    def _turns(self, times: int) -> Any:
+        if isinstance(self.values, Categories):
+            return self.values._replace(codes=np.tile(self.values.codes, times))
+        return np.tile(self.values, times)
+
+    def pieces(self, least: int = _ROWS_A_PIECE) -> tuple[Any, int, int]:
         """
         Return some turns as one piece, how often it stands there, and the rows left.
+
+        The piece has at `least` so many rows.
 
         Examples
         --------
@@ -45,8 +54,8 @@ class Cycle:
         >>> piece.size * times + rest
         300000
         """
-        n = max(int(self.values.size), 1)
-        rows = max(_ROWS_A_PIECE, len(self) // _MOST_PIECES)
+        n = max(length_of(self.values), 1)
+        rows = max(least, len(self) // _MOST_PIECES)
         turns = max(min(-(-rows // n), self.times), 1)
         times, rest = divmod(self.times, turns)
-        return np.tile(self.values, turns), times, rest * n
+        return self._turns(turns), times, rest * n

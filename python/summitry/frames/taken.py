@@ -58,7 +58,7 @@ def rows_of(values: Any) -> Any:
 
 def is_coded(values: Any) -> bool:
     """Whether a column is of texts that are codes into labels."""
-    held = values.values if isinstance(values, Taken) else values
+    held = values.values if isinstance(values, Cycle | Taken) else values
     return isinstance(held, Categories)
 
 

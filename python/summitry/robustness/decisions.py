@@ -14,6 +14,7 @@ from summitry.exceptions import CategoryError, InputError, LimitError
 from summitry.frames import Categories
 from summitry.frames.arguments import known_name
 from summitry.frames.categories import constant
+from summitry.frames.cycle import Cycle
 from summitry.frames.dates import day_of, iso
 from summitry.measure.definition import Definition
 from summitry.measure.weights import Scheme, as_scheme
@@ -120,17 +121,17 @@ class Product:
             "call for some alternatives of a decision, and another for the rest",
         )
 
-    def columns(self) -> dict[str, Categories]:
+    def columns(self) -> dict[str, Categories | Cycle]:
         """The name of each combination's alternative, by decision."""
-        found, outer = {}, 1
+        found: dict[str, Categories | Cycle] = {}
+        rest = len(self)
         for decision, size in zip(self.decisions, self.sizes, strict=True):
-            inner = len(self) // (outer * size)
-            codes = np.broadcast_to(np.arange(size)[:, None], (outer, size, inner))
             if size == 1:
                 found[decision.name] = constant(decision.choices[0], len(self))
-            else:
-                found[decision.name] = Categories(codes.ravel(), list(decision.choices))
-            outer *= size
+                continue
+            rest //= size
+            turn = Categories(np.repeat(np.arange(size), rest), list(decision.choices))
+            found[decision.name] = Cycle(turn, len(self) // (size * rest))
         return found
 
     def core(self) -> dict[str, Any]:

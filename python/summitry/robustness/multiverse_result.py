@@ -15,6 +15,7 @@ from summitry.frames.alike import Alike
 from summitry.frames.arguments import known_name
 from summitry.frames.door import at_the_door
 from summitry.frames.same_kind import KindT
+from summitry.frames.taken import whole
 from summitry.output.format import many
 from summitry.output.readable import Readable, Title
 from summitry.output.shown import show
@@ -146,7 +147,7 @@ def judged(
             name: Categories(
                 np.append(np.int64(-(name in settled)), found.codes), found.labels
             )
-            for name, found in columns.items()
+            for name, found in whole(columns).items()
         }
     for number, (name, claim) in enumerate(named.items()):
         _refuse_double(columns, name, f"{name}_holds", "claim")
