@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from summitry.output.readable import Part
     from summitry.robustness.decisions import Product
 
-_NO, _YES, _OPEN = 0, 1, 2
+_NO, _YES, _OPEN = _ALL = 0, 1, 2
 _CODES = {"not reproduced": 0, "reproduced": 1, "not determined": 2}
 _SHOWN = ("says", "specifications", "holds", "fails", "undetermined", "share")
 _SHARES = ("share", "first_order", "total")
@@ -155,7 +155,8 @@ def judged(
         if own is not None:
             values = np.append(own[number].value, values)
             outcomes = np.append(np.uint8(_CODES[own[number].verdict]), outcomes)
-        columns[name] = values / claim.statement.days_in_unit
+        days = claim.statement.days_in_unit
+        columns[name] = values if days == 1 else values / days
         columns[f"{name}_holds"] = np.ma.array(outcomes == _YES, mask=outcomes == _OPEN)
     return Multiverse(
         table.build(columns),
@@ -181,7 +182,7 @@ def _refuse_double(
 def _summary(
     named: Mapping[str, Claim], holds: list[npt.NDArray[np.uint8]]
 ) -> dict[str, Any]:
-    each = [np.bincount(outcome, minlength=3) for outcome in holds]
+    each = [[np.count_nonzero(outcome == code) for code in _ALL] for outcome in holds]
     counts = np.array(each, dtype=np.int64).reshape(len(each), 3)
     total = counts.sum(axis=1)
     return {
