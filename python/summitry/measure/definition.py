@@ -76,12 +76,18 @@ class DefinitionRule(Readable):
     @at_the_door
     def holds(self, column: str, labels: Sequence[str]) -> list[bool]:
         """Whether the condition on a column holds for each of some values of it."""
-        condition = self.when[known_name(column, tuple(self.when), "column")]
-        if isinstance(condition, Mapping):
-            parts = _listed(condition["contains"])
-            return [any(part in label for part in parts) for label in labels]
-        listed = _listed(condition)
-        return [label in listed for label in labels]
+        return holds_of(
+            self.when[known_name(column, tuple(self.when), "column")], labels
+        )
+
+
+def holds_of(condition: Any, labels: Sequence[str]) -> list[bool]:
+    """Whether a condition that is settled holds for each of some values."""
+    if isinstance(condition, Mapping):
+        parts = _listed(condition["contains"])
+        return [any(part in label for part in parts) for label in labels]
+    listed = _listed(condition)
+    return [label in listed for label in labels]
 
 
 def settled_conditions(conditions: Mapping[str, Any], what: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from summitry.frames.given import keeping_given
 from summitry.frames.same_kind import same_kind
 from summitry.frames.suggestion import did_you_mean
 from summitry.measure.conditions import warn_of_near
-from summitry.measure.definition import ANYONE, Definition
+from summitry.measure.definition import ANYONE, Definition, holds_of
 from summitry.measure.rank_outcomes import outcomes_by_rank
 from summitry.sources.country_names import states_called, warn_of_names
 from summitry.sources.ladder import RANKS
@@ -217,20 +217,18 @@ def _decide(
 
 def deciding_rules(table: Table, definition: Definition) -> npt.NDArray[np.uint32]:
     """Return which rule decides each visit; the number of rules where none does."""
-    rules = range(len(definition.rules))
-    return _core.first_rule(len(table), [_rule(table, definition, k) for k in rules])
+    return _core.first_rule(len(table), [_rule(table, one) for one in definition.rules])
 
 
 def _rule(
-    table: Table, definition: Definition, number: int
+    table: Table, rule: DefinitionRule
 ) -> list[tuple[npt.NDArray[Any], npt.NDArray[np.bool_]]]:
     """One rule as conditions on codes; a missing value meets none."""
-    rule = definition.rules[number]
     conditions = []
-    for column in rule.when:
+    for column, condition in rule.when.items():
         found = table.coded(column)
         holds = np.zeros(found.n_codes, dtype=bool)
-        holds[found.used] = rule.holds(column, found.labels)
+        holds[found.used] = holds_of(condition, found.labels)
         conditions.append((found.codes, holds))
     return conditions
 
