@@ -305,8 +305,8 @@ def _classes(
             none = np.zeros(len(table), dtype=np.uint32)
             sorts[key] = none if one is None else one.class_of(table)
     if len(sorts) == 1 and made[0] is not None:
-        weights = [one.weights for one in made if one is not None]
-        return next(iter(sorts.values())), np.ascontiguousarray(np.stack(weights))
+        weights = np.concatenate([one.weights for one in made if one is not None])
+        return next(iter(sorts.values())), weights.reshape(len(made), -1)
     stacked = np.stack(list(sorts.values()), axis=1)
     kinds, which = np.unique(stacked, axis=0, return_inverse=True)
     if not len(kinds):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 _PLAIN = frozenset({str, int, float, bool, type(None)})
-"""What most parts of a mapping are, of which schemes come by hundreds."""
+"""Of what a mapping mostly is: of schemes, which come by hundreds, nothing is read."""
 
 
 def is_sequence(value: Any) -> bool:
@@ -37,12 +37,12 @@ def read_once(value: Any) -> Any:
     >>> read_once({"era": iter(["Hu", "Xi"]), "side": "CHN"})
     {'era': ['Hu', 'Xi'], 'side': 'CHN'}
     """
-    if type(value) is not dict:
+    if type(value) is not dict or _PLAIN.issuperset(map(type, value.values())):
         return value
     read = {
         name: read_once(part) if type(part) is dict else [*part]
         for name, part in value.items()
-        if type(part) not in _PLAIN and (type(part) is dict or _is_iterator(part))
+        if type(part) is dict or _is_iterator(part)
     }
     same = all(value[name] is part for name, part in read.items())
     return value if same else value | read

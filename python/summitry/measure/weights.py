@@ -89,11 +89,15 @@ class Scheme(Readable):
                 code="empty_scheme",
                 hint="{'summit': {True: 3.0, False: 1.0}}",
             )
+        # Schemes come by hundreds: nothing is called for what nearly every weight is.
         self.factors = {
             str(column): {
-                label_of(key): _weight(column, key, w) for key, w in t.items()
+                key if type(key) is str else label_of(key): weight
+                if type(weight) is float and 0 <= weight < math.inf
+                else _weight(column, key, weight)
+                for key, weight in table.items()
             }
-            for column, t in factors.items()
+            for column, table in factors.items()
         }
         for column, categories in self.factors.items():
             if len(categories) < len(factors[column]):
@@ -325,9 +329,6 @@ def as_scheme(scheme: Scheme | Mapping[str, Mapping[Any, float]]) -> Scheme:
 
 
 def _weight(column: str, category: Any, weight: Any) -> float:
-    # Schemes come by hundreds: what nearly every weight is comes first.
-    if type(weight) is float and 0 <= weight < math.inf:
-        return weight
     wrong = isinstance(weight, bool) or not isinstance(weight, int | float | np.number)
     try:
         value = math.nan if wrong else float(weight)
