@@ -34,13 +34,15 @@ def coded(series: nw.Series[Any], name: str) -> Coded:
         found = _of_polars(series.to_native())
         if found is not None:
             return found
+    kind, native = series.implementation, series.to_native()
+    if kind.is_pandas() and getattr(native.dtype, "storage", "") == "pyarrow":
+        return _of_pyarrow(native.array.__arrow_array__())
     if holds_objects(series) or isinstance(series.dtype, _nested()):
         values = values_of(series)
         refuse_several(values, str(series.name), name)
         return _of_objects(values)
     if series.null_count() == len(series):
         return _of_nothing(len(series))
-    kind, native = series.implementation, series.to_native()
     if kind.is_pandas():
         return _of_pandas(native)
     if kind.is_pyarrow():
@@ -165,6 +167,9 @@ def _listed(values: Any) -> list[Any]:
     import narwhals as nw
     import pyarrow as pa
 
+    if pa.types.is_large_string(values.type):
+        texts: list[Any] = values.to_pylist()
+        return texts
     array = pa.chunked_array([values])
     return values_of(nw.from_native(array, series_only=True))
 
