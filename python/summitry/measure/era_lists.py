@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from summitry.exceptions import ColumnError, RangeError, SummitryError
-from summitry.frames.categories import codes_of_values, label_of
+from summitry.frames.categories import codes_of_values
 from summitry.frames.dates import iso
 from summitry.frames.mistakes import Mistake, refuse
 from summitry.frames.warned import warn
@@ -50,10 +50,9 @@ def read_lists(table: Table, *, pooled: bool) -> list[EraList]:
         if table.has(column):
             # Refuses what is no text of whole characters.
             table.coded(column)
-    names = table.values("era")
-    wrong = nameless(names)
+    labels = table.categories("era").texts()
+    wrong = nameless(labels)
     start, end, is_open = _dates(table, wrong)
-    labels = np.array([None if one is None else label_of(one) for one in names], object)
     terms = table.categories("term").codes if table.has("term") else None
     acting = _flags(table, "acting") if table.has("acting") else None
     keys, number = _keys(table)
@@ -141,9 +140,7 @@ def _keys(
             "a pair of countries have 'side' and 'other_side', for visits both ways"
         )
     side, other_side, rule = (
-        [None if value is None else label_of(value) for value in table.values(column)]
-        if table.has(column)
-        else [None] * len(table)
+        table.categories(column).texts() if table.has(column) else [None] * len(table)
         for column in LIST_COLUMNS
     )
     number, keys = codes_of_values([*zip(side, other_side, rule, strict=True)])

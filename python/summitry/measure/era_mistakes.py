@@ -12,12 +12,12 @@ from summitry.frames.mistakes import Mistake
 from summitry.frames.overlaps import overlapping
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from summitry.measure.era_list import EraList
 
 
-def nameless(names: Sequence[Any]) -> list[Mistake]:
+def nameless(names: Iterable[Any]) -> list[Mistake]:
     """Return the eras without a name."""
     return [
         Mistake(
