@@ -13,7 +13,7 @@ from summitry.exceptions import InputError
 from summitry.frames.arguments import several
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from summitry.claims.specification import Specification
     from summitry.frames import Frame, Table
@@ -63,11 +63,11 @@ def verify(
     ]
     choices = [dict(chosen) for chosen in combinations_of(*lists)]
     for claim in claims.values():
-        _verify_under_any(record, claim, [own.with_(rules=one) for one in choices])
+        _verify_under_any(record, claim, (own.with_(rules=one) for one in choices))
 
 
 def _verify_under_any(
-    record: Record, claim: Claim, specifications: Sequence[Specification]
+    record: Record, claim: Claim, specifications: Iterable[Specification]
 ) -> None:
     faults = []
     for specification in specifications:
