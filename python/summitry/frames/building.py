@@ -105,8 +105,6 @@ def _parts(
     types: Mapping[str, Any],
 ) -> list[nw.DataFrame[Any]]:
     """Columns of many rows, some of them side by side in one part."""
-    import narwhals as nw
-
     gathered = {
         name: values
         for name, values in columns.items()
@@ -114,7 +112,7 @@ def _parts(
         and kind.is_polars()
         and length_of(values) > MOST_ROWS
     }
-    parts = [nw.from_native(_gathered(gathered, types))] if gathered else []
+    parts = _gathered(gathered, types)
     for name, values in columns.items():
         if isinstance(values, Cycle):
             parts.append(_cycled(name, values, backend))
@@ -125,27 +123,25 @@ def _parts(
 
 def _gathered(
     columns: Mapping[str, Categories | Taken], types: Mapping[str, Any]
-) -> pl.DataFrame:
-    """Columns that repeat rows, which the threads of the library write side by side."""
+) -> list[nw.DataFrame[Any]]:
+    """Columns that repeat rows; those that share their places are looked up at once."""
+    import narwhals as nw
     import polars as pl
 
-    words = []
-    # Columns that share their places hand them over once.
-    shared: dict[int, pl.Expr] = {}
-    places: npt.NDArray[Any]
+    shared: dict[int, tuple[npt.NDArray[np.uint32], list[pl.Series]]] = {}
     for name, values in columns.items():
         if isinstance(values, Taken):
             short, places = to_series(name, values.values, "polars"), values.places
-            if id(places) not in shared:
-                shared[id(places)] = pl.lit(pl.Series(places))
-            rows = shared[id(places)]
         else:
             short = to_series(name, [*values.labels, None], "polars")
-            places = _with_last(values)
-            rows = pl.lit(pl.Series(places))
+            # By numbers of this size the library looks up without a copy of them.
+            places = _with_last(values).astype(np.uint32)
         kept = in_polars(short.to_native(), types.get(name), places)
-        words.append(pl.lit(kept).gather(rows).alias(name))
-    return pl.select(words)
+        shared.setdefault(id(places), (places, []))[1].append(kept)
+    return [
+        nw.from_native(pl.DataFrame(kept)[pl.Series(places)])
+        for places, kept in shared.values()
+    ]
 
 
 def _cycled(name: str, cycle: Cycle, backend: Any) -> nw.DataFrame[Any]:
@@ -280,12 +276,24 @@ def to_series(name: str, values: Any, backend: Any) -> nw.Series[Any]:
         )
     if array.dtype.kind == "M":
         return _dates(name, to_dates(array), backend)
-    if array.dtype.kind == "f" and np.isnan(array).any():
-        made = nw.new_series(name, np.ascontiguousarray(array), backend=backend)
-        return made.fill_nan(None)
+    if array.dtype.kind == "f":
+        return _floats(name, np.ascontiguousarray(array), backend)
     if array.dtype.kind in "UO":
         return nw.new_series(name, array.tolist(), nw.String, backend=backend)
     return nw.new_series(name, np.ascontiguousarray(array), backend=backend)
+
+
+def _floats(name: str, array: npt.NDArray[Any], backend: Any) -> nw.Series[Any]:
+    """Real numbers, of which NaN is one that is missing."""
+    import narwhals as nw
+
+    if nw.Implementation.from_backend(backend).is_polars():
+        import polars as pl
+
+        known = pl.Series(name, array, nan_to_null=True)
+        return nw.from_native(known, series_only=True)
+    made = nw.new_series(name, array, backend=backend)
+    return made.fill_nan(None) if np.isnan(array).any() else made
 
 
 def _masked(
