@@ -12,7 +12,7 @@ from summitry.output.escape import html
 from summitry.output.state_names import spelt_out
 from summitry.report._style import STYLE
 
-_KEPT = re.compile(r"(<(pre|code|style|title|script)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+_KEPT = re.compile(r"(?:<(pre|code|style|title|script)\b.*?</\1>|<[^>]*>)+", re.DOTALL)
 """What is no text for readers, or is quoted letter by letter."""
 
 _DAY = re.compile(r"(?<![\w-])\d{4}-\d\d(?:-\d\d)?(?![\w-])")
@@ -59,6 +59,7 @@ def page(
     policy += "base-uri 'none'; form-action 'none'"
     answer, rest = sections[:1], sections[1:]
     labels = _labels(sections)
+    written = {code: html(name) for code, name in (names or {}).items()}
     parts = [
         "<!DOCTYPE html>",
         '<html lang="en">',
@@ -73,12 +74,12 @@ def page(
         "<body>",
         '<a class="skip" href="#content">Skip to the content</a>',
         f"<header><h1>{html(title)}</h1>",
-        *(_told(part, names) for part in lead),
+        *(_told(part, written) for part in lead),
         "</header>",
         '<main id="content">',
-        *(_told(part, names) for one in answer for part in _whole(one, labels)),
+        *(_told(part, written) for one in answer for part in _whole(one, labels)),
         f'<nav aria-label="Contents">{_links(rest)}</nav>',
-        *(_told(part, names) for one in rest for part in _whole(one, labels)),
+        *(_told(part, written) for one in rest for part in _whole(one, labels)),
         "</main>",
         "<footer>",
         *foot,
@@ -98,9 +99,8 @@ def _digest(text: str) -> str:
     )
 
 
-def _told(part: str, names: dict[str, str] | None) -> str:
+def _told(part: str, written: dict[str, str]) -> str:
     """HTML with names of countries for codes in its text, and days that stay whole."""
-    written = {code: html(name) for code, name in (names or {}).items()}
     texts, end = [], 0
     for kept in _KEPT.finditer(part):
         texts += [_text(part[end : kept.start()], written), kept[0]]
@@ -133,7 +133,7 @@ def _section(one: Section, level: int = 2, within: str = "") -> list[str]:
 
 
 _HEADING = re.compile(r"(</?h)3(?=[ >])")
-_LABEL = re.compile(r'(?<= aria-label=")[^"]*(?=")')
+_LABEL = re.compile(r' aria-label="([^"]*)"')
 
 
 def _labels(sections: list[Section]) -> Counter[str]:
@@ -147,11 +147,11 @@ def _whole(one: Section, labels: Counter[str]) -> list[str]:
     own: Counter[str] = Counter()
 
     def alone(found: re.Match[str]) -> str:
-        label = found[0]
+        label = found[1]
         own[label] += 1
         if labels[label] == 1:
-            return label
+            return found[0]
         number = f" {own[label]}" if own[label] > 1 else ""
-        return f"{label}{number} ({html(one.title)})"
+        return f' aria-label="{label}{number} ({html(one.title)})"'
 
     return [_LABEL.sub(alone, line) for line in _section(one)]
