@@ -124,6 +124,8 @@ def archive_doubts(
         "reference": reference,
         "level": level,
         "adjustment": adjustment,
+        # Nothing is told of what pairs could have shown.
+        "power": None,
     }
     how |= {} if method is None else {"method": method}
 

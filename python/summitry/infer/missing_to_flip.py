@@ -107,7 +107,8 @@ def missing_to_flip(
     """
     families = Families(frequencies)
     how: dict[str, Any] = {"level": level, "adjustment": adjustment, "progress": False}
-    how |= {} if method is None else {"method": method}
+    # Nothing is told of what pairs could have shown.
+    how |= {"power": None} | ({} if method is None else {"method": method})
     asked = how | {"reference": reference}
     compared = Table(compare_eras(families.table, **asked), "comparisons")
     rows = [
