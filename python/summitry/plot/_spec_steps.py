@@ -85,21 +85,37 @@ def steps_of(
         if place == len(lines) or decisions[place] != decisions[place - 1]
     ]
     keys = [np.stack([known, outcome.astype(float), *chosen[:n]]) for n in [*ends, 0]]
-    few = (key for key in keys if len(np.unique(key, axis=1).T) <= most)
-    _, first, which, counts = np.unique(
-        next(few, keys[-1]),
-        axis=1,
-        return_index=True,
-        return_inverse=True,
-        return_counts=True,
-    )
-    which = which.ravel()
+    each = (_alike(key) for key in keys[:-1])
+    few = (alike for alike in each if len(alike[0]) <= most)
+    first, which, counts = next(few, None) or _alike(keys[-1])
     shares = [np.bincount(which, own, len(first)) / counts for own in chosen]
     share = np.array(shares).reshape(len(lines), len(first))
     return [
         Step(float(value[row]), int(outcome[row]), int(count), share[:, place])
         for place, (row, count) in enumerate(zip(first, counts, strict=True))
     ]
+
+
+def _alike(
+    columns: npt.NDArray[np.float64],
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """
+    Return the first column of each kind, in order, the kind of each, and their numbers.
+
+    Examples
+    --------
+    >>> first, which, counts = _alike(np.array([[2.0, 1.0, 2.0], [0.0, 0.0, 0.0]]))
+    >>> first.tolist(), which.tolist(), counts.tolist()
+    ([1, 0], [1, 0, 1], [1, 2])
+    """
+    # To sort whole columns as records, as `np.unique` does, takes ten times as long.
+    order = np.lexsort(columns[::-1])
+    ordered = columns[:, order]
+    begins = np.ones(len(order), dtype=bool)
+    begins[1:] = (ordered[:, 1:] != ordered[:, :-1]).any(axis=0)
+    which = np.empty(len(order), dtype=np.int64)
+    which[order] = np.cumsum(begins) - 1
+    return order[begins], which, np.bincount(which)
 
 
 def same_digits(value: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
