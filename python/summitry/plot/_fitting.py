@@ -75,8 +75,12 @@ def in_lines(
 
     Of more lines than `most` the last one is cut.
     """
+    words = text.split(" ")
+    in_one = " ".join(filter(None, words)).strip()
+    if inches(in_one, size) <= room:
+        return in_one
     lines = [""]
-    for word in text.split(" "):
+    for word in words:
         joined = f"{lines[-1]} {word}".strip()
         if inches(joined, size) <= room:
             lines[-1] = joined
