@@ -198,19 +198,28 @@ def _drawn(draw: Callable[[], Axes], inches: float | None = None) -> _Image:
         import matplotlib as mpl
 
         ax = draw()
-        paper, file = figure_of(ax), io.BytesIO()
+        paper = figure_of(ax)
         fixed: Any = {"svg.hashsalt": "summitry", "svg.fonttype": "path"}
         with mpl.rc_context(rc=fixed):
-            if _IMAGE.get() == "png":
-                paper.savefig(file, format="png", dpi=_PRINTED_DOTS)
-            else:
-                said = {"Date": None, "Creator": None}
-                _lay_out(paper)
-                paper.savefig(file, format="svg", metadata=said)
+            image = _png(paper) if _IMAGE.get() == "png" else _svg(paper)
     wide, high = (round(inches * _DOTS_PER_INCH) for inches in paper.get_size_inches())
-    written = base64.b64encode(file.getvalue()).decode("ascii")
+    written = base64.b64encode(image).decode("ascii")
     data = f"data:image/{_MIME[_IMAGE.get()]};base64,{written}"
     return _Image(data, alt_text(ax), wide, high)
+
+
+def _png(paper: Figure) -> bytes:
+    file = io.BytesIO()
+    paper.savefig(file, format="png", dpi=_PRINTED_DOTS)
+    return file.getvalue()
+
+
+def _svg(paper: Figure) -> bytes:
+    _lay_out(paper)
+    # It comes in small pieces, which are put together before they are encoded.
+    file = io.StringIO()
+    paper.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+    return file.getvalue().encode()
 
 
 def _lay_out(paper: Figure) -> None:
