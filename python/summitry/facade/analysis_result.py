@@ -18,7 +18,6 @@ from summitry.output.export import csv_text
 from summitry.output.readable import Readable, Title
 from summitry.output.saved_folder import write_folder
 from summitry.output.shown import Shown, show
-from summitry.output.workbook import write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -155,6 +154,8 @@ class Analysis(Alike, Readable, Generic[KindT]):
         >>> found.save_workbook(folder / "tables.xlsx").name
         'tables.xlsx'
         """
+        from summitry.output.workbook import write_workbook
+
         return write_workbook(
             self.whole(),
             path,

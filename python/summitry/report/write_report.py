@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from summitry.exceptions import InputError
 from summitry.output.escape import html
 from summitry.output.format import many
-from summitry.output.pdf import pdf_bytes
 from summitry.output.state_names import state_names
-from summitry.output.word import word_bytes
 from summitry.output.writing import refuse_existing, write_whole
 from summitry.report._answer import answer
 from summitry.report._answers import details, overview
@@ -50,16 +48,11 @@ def write_report(
     path = refuse_existing(path, overwrite=overwrite)
     kind = _kind_of(path)
     made = dt.datetime.now().astimezone().date() if dated else None
-    data: str | bytes
     # On paper nothing can be moved, and Word shows no drawings of a page's kind.
     interactive &= kind not in {".docx", ".pdf"}
     with drawn_as("png" if kind == ".docx" else "svg"):
         text = report_html(study, note=note, made=made, interactive=interactive)
-    if kind == ".docx":
-        data = word_bytes(text, study.title)
-    else:
-        data = pdf_bytes(text) if kind == ".pdf" else text
-    return write_whole(path, data, overwrite=overwrite)
+    return write_whole(path, _as_kind(kind, text, study.title), overwrite=overwrite)
 
 
 def _kind_of(path: Path) -> str:
@@ -75,6 +68,19 @@ def _kind_of(path: Path) -> str:
             hint="end its name with .html, .docx or .pdf",
         )
     return kind
+
+
+def _as_kind(kind: str, page: str, title: str) -> str | bytes:
+    """Return a page as what a file of its kind holds."""
+    if kind == ".docx":
+        from summitry.output.word import word_bytes
+
+        return word_bytes(page, title)
+    if kind == ".pdf":
+        from summitry.output.pdf import pdf_bytes
+
+        return pdf_bytes(page)
+    return page
 
 
 def report_html(
