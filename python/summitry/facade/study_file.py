@@ -10,6 +10,7 @@ import numpy as np
 from summitry import _core
 from summitry.claims.stated_claims import StatedClaim, StatedClaims
 from summitry.facade.declared import Declared
+from summitry.facade.named_rules import refuse_unknown_rules
 from summitry.frames.arguments import several_texts
 from summitry.frames.dates import iso
 from summitry.frames.in_kind import in_kind
@@ -65,6 +66,7 @@ class StudyFile(Readable, Generic[KindT]):
         self.about = str(self._model.get("about") or "")
         self.as_of = None if as_of is None else iso(as_of)
         self.hash = _fingerprint.of_text(source.text)
+        refuse_unknown_rules(self.declared)
         self.declared.verify()
 
     def __reduce__(self) -> tuple[Any, ...]:
