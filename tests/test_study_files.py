@@ -217,3 +217,24 @@ def test_rows_of_eras_are_called_by_their_lines(
         study(tmp_path, LIST, rest='[eras]\npath = "eras.csv"\n').run()
     assert lines in str(caught.value)
     assert "row " not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "said"),
+    [
+        ("true = 3.0", "ture = 3.0", "scheme.summit", "visits.csv line 3, 'summit'"),
+        ("[scheme.summit]", "[scheme.sumit]", "scheme.sumit", "no column 'sumit'"),
+    ],
+)
+def test_a_scheme_that_fits_no_visit_is_told_at_its_table(
+    old: str, new: str, key: str, said: str, tmp_path: Path
+) -> None:
+    summitry.new_study(tmp_path)
+    path = tmp_path / "study.toml"
+    text = path.read_text("utf-8").replace(old, new)
+    path.write_text(text, "utf-8")
+    line = text[: text.index("[scheme.")].count("\n") + 1
+    with pytest.raises(StudyError) as caught:
+        summitry.read_study(path)
+    assert (caught.value.key, caught.value.line) == (key, line)
+    assert said in str(caught.value)

@@ -99,6 +99,7 @@ class Declared(Readable):
     @cached_property
     def record(self) -> Record:
         """The visits, eras and shocks that claims are asked of."""
+        self.tables.refuse_unweighed()
         return self.record_with()
 
     def record_under(self, product: Product) -> Record:

@@ -209,6 +209,26 @@ class Tables:
         said = self.model.get("scheme")
         return Scheme(said) if said else None
 
+    def refuse_unweighed(self) -> None:
+        """
+        Refuse a scheme that has no weight for a visit, or is of no column of them.
+
+        Raises
+        ------
+        StudyError
+            With the line and key of the table of weights.
+        """
+        if self.scheme is None:
+            return
+        try:
+            self.scheme.class_of(self.visits)
+        except SummitryError as error:
+            key = f"scheme.{error.column}"
+            told = self._named.told(error, "visits")
+            raise self.source.placed(
+                key, told, rows=error.rows, n_bad=error.n_bad
+            ) from None
+
     @cached_property
     def main_rules(self) -> dict[str, str]:
         """By which rule a bundled record dates the eras of each side, unless said."""
