@@ -75,6 +75,25 @@ def test_several_origins_meet_several_destinations() -> None:
     assert visits["visit_id"].is_unique
 
 
+@pytest.mark.parametrize(
+    ("columns", "hint"),
+    [(["destnation"], "'destination'"), (["origin", "Where"], "known are")],
+)
+def test_places_are_divided_in_columns_that_there_are(
+    columns: list[str], hint: str
+) -> None:
+    table = {"date": ["2011-01-02"], "origin": ["X"], "Where": ["A; B"]}
+    with pytest.raises(ColumnError) as caught:
+        summitry.read_visits(
+            pd.DataFrame(table),
+            columns={"destination": "Where"},
+            places={"separator": ";", "columns": columns},
+        )
+    assert caught.value.column == "places"
+    assert repr(columns[-1]) in str(caught.value)
+    assert hint in str(caught.value.hint)
+
+
 def test_a_cell_is_not_divided_unasked() -> None:
     frame = {"date": ["2001"], "origin": ["A"], "destination": ["C; D"]}
     read = summitry.read_visits(frame)

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from summitry.exceptions import ColumnError, brief
 from summitry.frames import Categories, Table
+from summitry.frames.suggestion import choices
 from summitry.sources.date_faults import OF_SHEET, SHEET_ERROR
 from summitry.sources.place_columns import divided
 from summitry.sources.reasons import Reasons, has_reason, no_reasons, reason_where
@@ -35,12 +37,17 @@ def visit_places(
         Our names of columns, and what the list calls each.
     rules : PlaceRules or None
         How cells are divided.
+
+    Raises
+    ------
+    ColumnError
+        If they are to be divided in a column that the list does not have.
     """
     rows = np.arange(len(table))
     where: dict[str, Categories] = {}
-    columns = dict.fromkeys(
-        ("origin", "destination", *(rules.columns if rules else ()))
-    )
+    divided_in = rules.columns if rules else ()
+    _refuse_unknown(divided_in, found)
+    columns = dict.fromkeys(("origin", "destination", *divided_in))
     for name in columns:
         if name not in found:
             continue
@@ -54,6 +61,18 @@ def visit_places(
         }
         where[name] = made.places
     return rows, where
+
+
+def _refuse_unknown(columns: Sequence[str], found: dict[str, str]) -> None:
+    """Raise for a column in which nothing would be divided, and no visit made."""
+    odd = [one for one in columns if one not in {*found, "destination"}]
+    if odd:
+        raise ColumnError(
+            f"places cannot be divided in {brief(odd[0])}: the visits have no such column",
+            code="no_column",
+            column="places",
+            hint=choices(odd[0], found),
+        )
 
 
 def named_twice(
