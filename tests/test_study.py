@@ -130,6 +130,7 @@ def test_a_frame_in_place_of_the_file(tmp_path: Path) -> None:
         ("where = { date = '2011-01-09' }\n", "visits.where.date", 7, "2011-01-01"),
         ("where = { colour = 'red' }\n", "visits.where.colour", 7, None),
         ("[eras]\nrecord = 'china-drpk'\n", "eras.record", 8, "'china-dprk'"),
+        ("[eras]\nrules = { A = 'b' }\n", "eras", 7, "`record`, `path` or `list`"),
         ("[definition]\nrecord = 'china'\n", "definition.record", 8, None),
         ("[definition]\nminimum = { A = 'king' }\n", "definition.minimum", 8, None),
     ],

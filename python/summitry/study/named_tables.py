@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from summitry.study.source import Source
 
+_SOURCES = ("`record` or `path`", "`record`, `path` or `list`")
+"""Where visits may be, and where the other tables."""
+
 
 class NamedTables:
     """
@@ -76,7 +79,7 @@ class NamedTables:
                 name,
                 f"the study does not say where its {name} are",
                 "missing_key",
-                f"give `record` or `path`, or read_study(..., {name}=frame)",
+                f"give {_SOURCES[name != 'visits']}, or read_study(..., {name}=frame)",
             )
         return self._selected(name, frame)
 
