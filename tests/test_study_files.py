@@ -238,3 +238,37 @@ def test_a_scheme_that_fits_no_visit_is_told_at_its_table(
         summitry.read_study(path)
     assert (caught.value.key, caught.value.line) == (key, line)
     assert said in str(caught.value)
+
+
+LINES = """minimum = { '*' = 'cabinet_minister' }
+[[definition.rule]]
+when = { note = 'a' }
+outcome = false
+reason = 'a'
+[[definition.rule]]
+outcome = false
+reason = 'b'
+[definition.rule.when]
+note = 'b'
+
+other = 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("has", "key", "line"),
+    [
+        ("rank", "definition.minimum", 9),
+        ("visitor_rank", "definition.rule[1].when.other", 20),
+    ],
+)
+def test_a_column_that_the_definition_asks_for_is_told_at_its_key(
+    has: str, key: str, line: int, tmp_path: Path
+) -> None:
+    said = LINES if has == "visitor_rank" else LINES.partition("\n")[0]
+    table = f"date,origin,destination,note,{has}\n2011-01-02,A,B,a,cabinet_minister\n"
+    told = study(tmp_path, table, rest=f"[definition]\n{said}\n")
+    with pytest.raises(StudyError) as caught:
+        _ = told.visits
+    assert (caught.value.code, caught.value.key) == ("no_column", key)
+    assert caught.value.line == line

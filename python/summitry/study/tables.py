@@ -15,7 +15,7 @@ from summitry.datasets import (
     load_shocks,
     load_visits,
 )
-from summitry.exceptions import SummitryError
+from summitry.exceptions import ColumnError, SummitryError
 from summitry.frames.row_changes import texts_of
 from summitry.measure.definition import Definition
 from summitry.measure.eras import axes_of
@@ -116,8 +116,20 @@ class Tables:
             return table
         try:
             return qualified(table, self.definition)
+        except ColumnError as error:
+            raise self.source.placed(self._asks_for(error.column), error) from None
         except SummitryError as error:
             raise self._named.told(error, "visits") from None
+
+    def _asks_for(self, column: str | None) -> str:
+        """The key of the definition that asks for a column."""
+        rules = enumerate(self.model["definition"].get("rule", []))
+        asking = (
+            f"definition.rule[{number}].when.{column}"
+            for number, rule in rules
+            if column in rule["when"]
+        )
+        return next(asking, "definition.minimum")
 
     @cached_property
     def eras(self) -> Table | None:
