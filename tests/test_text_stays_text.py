@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 from shown_eras import ERAS
 
 import summitry
-from summitry.output.escape import html, safe_link, spreadsheet, visible
+from summitry.output.escape import html, prose, safe_link, spreadsheet, visible
 from summitry.output.shown import text_table
 from summitry.output.text import width_of
 
@@ -83,6 +83,14 @@ def test_hostile_text_stays_text_in_html(make: Maker) -> None:
     assert "\x1b" not in shown
     assert "\u202e" not in shown
     assert "<bdi>&lt;script&gt;" in shown
+
+
+def test_a_name_read_from_right_to_left_turns_nothing_beside_it() -> None:
+    shah = "محمد رضا"
+    assert prose(f"{shah}, 2002-03-06: 9") == f"<bdi>{shah}</bdi>, 2002-03-06: 9"
+    assert prose(f"{shah} & שם 3") == f"<bdi>{shah}</bdi> &amp; <bdi>שם</bdi> 3"
+    note = summitry.show({"who": ["x"]}, title=shah, caption=f"{shah} [1, 2]")
+    assert f"<bdi>{shah}</bdi> [1, 2]" in note._repr_html_()
 
 
 def test_html_does_not_break_days_and_numbers(make: Maker) -> None:

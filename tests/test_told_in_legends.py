@@ -1,4 +1,4 @@
-"""What legends tell: names that begin with an underscore, intervals that go on."""
+"""What is told in figures: names that begin oddly, intervals that go on."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from made_figures import CHINA_PRK, WINDOW, paper_of, refuse_crowded, shocks_of
 
 import summitry
 from summitry import plot
+from summitry.plot._canvas import ONWARD
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -168,3 +169,18 @@ def test_lags_have_a_key_of_what_is_drawn_alone(observed: list[bool]) -> None:
     table = {"date": ["2010-01-01", "2011-01-01"], "lag": [9, 20], "observed": observed}
     wanted = ["next visit"] * any(observed) + ["no visit yet"] * (not all(observed))
     assert told(plot.lags(table)) == wanted
+
+
+def test_a_name_read_from_right_to_left_turns_no_day_in_a_figure() -> None:
+    """Without a mark behind it 2002-03-06 is drawn as 06-03-2002."""
+    shocks = {"label": ["محمد رضا", "שם $"], "date": ["2002-03-06", "2003-04-07"]}
+    visits = {"date": ["2002-06-06"], "origin": ["CHN"], "destination": ["PRK"]}
+    window: dict[str, Any] = {"since": "2002-01-01", "through": "2004-12-31"}
+    ax = plot.lags(summitry.response_lags(shocks, visits, **window))
+    assert [text.get_text() for text in ax.get_yticklabels()] == [
+        f"{ONWARD}محمد رضا{ONWARD}  2002-03-06",
+        f"{ONWARD}שם{ONWARD} \\$  2003-04-07",
+    ]
+    key = plot.timeline(visits, shocks=shocks, **window).get_xlabel()
+    assert key.startswith(f"{ONWARD}1  محمد رضا{ONWARD}     {ONWARD}2  שם{ONWARD}")
+    assert "محمد رضا, 2002-03-06: 92 days" in plot.alt_text(ax)

@@ -9,6 +9,7 @@ Reports 36 and 39, and OWASP on CSV injection.
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from html import escape
 from urllib.parse import urlsplit
@@ -16,14 +17,22 @@ from urllib.parse import urlsplit
 from summitry.frames.visible import visible
 
 __all__ = [
+    "LEFTWARD",
     "bdi",
     "host_of",
     "html",
+    "prose",
     "safe_link",
     "shell_word",
     "spreadsheet",
     "visible",
 ]
+
+_LEFTWARD = (
+    "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+)
+LEFTWARD = re.compile(rf"[{_LEFTWARD}](?:[\W_]*[{_LEFTWARD}])*")
+"""Words that are read from right to left: they would turn a day beside them."""
 
 _FORMULA = "=+-@\t\r\n\0＝＋－＠"  # noqa: RUF001
 
@@ -40,6 +49,18 @@ def html(text: str) -> str:
     return escape(visible(text), quote=True)
 
 
+def prose(text: str) -> str:
+    """
+    Return text as HTML in an element, in which no name can reorder what follows it.
+
+    Examples
+    --------
+    >>> prose("Kim & Xi, 2006-10-09")
+    'Kim &amp; Xi, 2006-10-09'
+    """
+    return LEFTWARD.sub(r"<bdi>\g<0></bdi>", html(text))
+
+
 def bdi(text: str) -> str:
     """
     Return a name as HTML that cannot reorder the text around it.
@@ -49,7 +70,7 @@ def bdi(text: str) -> str:
     >>> bdi("Kim & Xi")
     '<bdi>Kim &amp; Xi</bdi>'
     """
-    return f"<bdi>{html(text)}</bdi>"
+    return f"<bdi>{prose(text)}</bdi>"
 
 
 def safe_link(address: str) -> str | None:

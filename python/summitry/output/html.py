@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summitry.output.escape import bdi, html
+from summitry.output.escape import bdi, html, prose
 from summitry.output.text_table import NO_ROWS
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ def grid_html(grid: Grid, *, region: bool = False) -> str:
     region : bool, default False
         Whether it is a place of its own on a page, that a keyboard can reach to scroll.
     """
-    caption = [f"<b>{html(grid.title)}</b>"] if grid.title else []
-    caption += [f"<span>{html(note)}</span>" for note in grid.notes]
+    caption = [f"<b>{prose(grid.title)}</b>"] if grid.title else []
+    caption += [f"<span>{prose(note)}</span>" for note in grid.notes]
     head = "".join(
-        f'<th scope="col"{_class(column)}>{html(column.heading)}</th>'
+        f'<th scope="col"{_class(column)}>{prose(column.heading)}</th>'
         for column in grid.columns
     )
     rows = zip(*(column.cells for column in grid.columns), strict=True)

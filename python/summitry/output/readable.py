@@ -144,7 +144,7 @@ def _text(part: Flat, width: int) -> str:
 
 
 def _html(part: Flat) -> str:
-    from summitry.output.escape import bdi, html
+    from summitry.output.escape import bdi, html, prose
     from summitry.output.html import grid_html
 
     if isinstance(part, Verbatim):
@@ -153,7 +153,7 @@ def _html(part: Flat) -> str:
     if isinstance(part, Title):
         return f"<p><b>{bdi(part)}</b></p>"
     if isinstance(part, str):
-        return f"<p>{html(part)}</p>" if part else ""
+        return f"<p>{prose(part)}</p>" if part else ""
     if isinstance(part, Mapping):
         return _facts_html(part)
     return grid_html(part)

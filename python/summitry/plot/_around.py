@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from summitry.plot._canvas import GREY, inches
+from summitry.plot._canvas import GREY, ONWARD, inches
 from summitry.plot._fitting import in_lines, told_apart
 from summitry.plot._room import BESIDE, Room, figure_of
 
@@ -156,7 +156,8 @@ def _fitting(labels: list[str], room: float, most: int) -> list[str]:
     found = [in_lines(label, room, most=most) for label in labels]
     if len(set(found)) == len(set(labels)):
         return found
-    return told_apart([label.replace(r"\$", "$") for label in labels], room)
+    raw = [label.replace(r"\$", "$").replace(ONWARD, "") for label in labels]
+    return told_apart(raw, room)
 
 
 _HANDLE = 0.42

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from summitry.exceptions import FrameError, InputError, MissingExtraError
 from summitry.frames.door import at_the_door
-from summitry.output.escape import visible
+from summitry.output.escape import LEFTWARD, visible
 from summitry.output.text import cut
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ _SIZES = (
 )
 _STYLE = Path(__file__).with_name("summitry.mplstyle")
 _WITHOUT_GLYPH = "\u25a1"
+ONWARD = "\u200e"
+"""Sets what follows a name that is read from right to left back on its way."""
 _CJK = (
     "Noto Sans CJK KR",
     "Noto Sans CJK SC",
@@ -179,7 +181,8 @@ def plain(text: str, most: int = LONGEST) -> str:
 
     Control characters become escapes, a dollar sign stays one, a character for which
     there is no font becomes a box, so that drawing does not warn, and a long text is
-    cut, so that it leaves room for the plot.
+    cut, so that it leaves room for the plot. A name that is read from right to left
+    turns neither days nor numbers beside it.
 
     Parameters
     ----------
@@ -192,10 +195,13 @@ def plain(text: str, most: int = LONGEST) -> str:
     if text.isascii():
         return text
     known = _glyphs(tuple(families(text)))
-    return "".join(
+    shown = "".join(
         char if char.isascii() or ord(char) in known else _WITHOUT_GLYPH
         for char in text
     )
+    if ord(ONWARD) in known and LEFTWARD.search(shown):
+        return ONWARD + LEFTWARD.sub(rf"\g<0>{ONWARD}", shown)
+    return shown
 
 
 def short_forms(name: str) -> list[str]:

@@ -8,7 +8,7 @@ from summitry import plot
 from summitry.claims.told import NOT_REPRODUCED
 from summitry.output.captions import begun
 from summitry.output.claims_grid import VERDICTS
-from summitry.output.escape import bdi, html
+from summitry.output.escape import bdi, prose
 from summitry.output.format import many, spoken
 from summitry.plot._other_reading import has_diamonds
 from summitry.report._blocks import bullets, figure, paragraph
@@ -66,7 +66,7 @@ def _safest(material: Material) -> list[str]:
     record, numbers = material.study.declared.record, _numbers(material)
     items = "".join(
         f"<li>{_linked(one.result, numbers)} {bdi(begun(one.result.computed))}. "
-        f"{html(one.condition(record))}.</li>"
+        f"{prose(one.condition(record))}.</li>"
         for one in told
     )
     return ["<h3>What stands safest</h3>", f"<ol>{items}</ol>"] if items else []

@@ -9,7 +9,7 @@ import numpy as np
 from summitry.claims.wording import CLAIMS_APART
 from summitry.frames import Table
 from summitry.output.decision_words import decision_words
-from summitry.output.escape import bdi, html
+from summitry.output.escape import bdi, html, prose
 from summitry.output.format import many, share_text, spaced
 from summitry.report._blocks import facts, paragraph
 from summitry.report._page import Section
@@ -68,15 +68,15 @@ def _detail(
         "Printed": bdi(one.printed),
         "Computed": bdi(one.computed),
         **{f"Computed {name}": bdi(text) for name, text in one.readings.items()},
-        "Counted": html(one.definition),
-        **({"Why": html(one.reason)} if one.reason != one.computed else {}),
-        **({"What would give it": html(why)} if why else {}),
+        "Counted": prose(one.definition),
+        **({"Why": prose(one.reason)} if one.reason != one.computed else {}),
+        **({"What would give it": prose(why)} if why else {}),
         **_pushed(material, number - 1),
         "Name": f"<code>{html(one.id)}</code>, line {one.line} of the study file",
     }
     return [
         f'<h3 id="claim-{number}">{bdi(_flat(one.says))}</h3>',
-        f'<p class="memo">{html(material.memos[one.id])}</p>',
+        f'<p class="memo">{prose(material.memos[one.id])}</p>',
         facts(said),
         *_behind(material, one),
     ]
@@ -100,7 +100,7 @@ def _pushed(material: Material, row: int) -> dict[str, str]:
             + _open(robust.values("undetermined")[row])
             + (f"; it turns most on {decision_words(str(driver))}" if driver else "")
         )
-    return {name: html(str(text)) for name, text in words.items() if text}
+    return {name: prose(str(text)) for name, text in words.items() if text}
 
 
 def _open(undetermined: int) -> str:
@@ -133,7 +133,7 @@ def _behind(material: Material, one: ClaimResult) -> list[str]:
 def _verdict(one: ClaimResult) -> str:
     kind = one.verdict.replace(" ", "-")
     mark = {"reproduced": "✓", "not reproduced": "✗"}.get(one.verdict, "?")
-    condition = f" {html(one.condition)}" if one.condition else ""
+    condition = f" {prose(one.condition)}" if one.condition else ""
     return f'<span class="verdict {html(kind)}">{mark} {html(one.verdict)}</span>{condition}'
 
 

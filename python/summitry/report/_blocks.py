@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from summitry.exceptions import InputError, MissingExtraError
 from summitry.frames import Table
-from summitry.output.escape import bdi, host_of, html, safe_link
+from summitry.output.escape import bdi, host_of, html, prose, safe_link
 from summitry.output.format import MISSING
 from summitry.output.html import grid_html
 from summitry.output.text_table import Column, Grid, columns_of, whole_table
@@ -53,12 +53,12 @@ def drawn_as(kind: Literal["svg", "png"]) -> Iterator[None]:
 
 def paragraph(text: str, kind: str = "") -> str:
     """Return a paragraph of text."""
-    return f"<p{_class(kind)}>{html(text)}</p>" if text else ""
+    return f"<p{_class(kind)}>{prose(text)}</p>" if text else ""
 
 
 def bullets(texts: Iterable[str]) -> str:
     """Return a list of texts."""
-    items = "".join(f"<li>{html(text)}</li>" for text in texts)
+    items = "".join(f"<li>{prose(text)}</li>" for text in texts)
     return f"<ul>{items}</ul>" if items else ""
 
 
@@ -172,7 +172,7 @@ def figure(caption: str, draw: Callable[[], Axes], *, narrow: bool = False) -> s
         named = html(f"Figure: {caption.partition('.')[0]}")
         place = f'class="drawn" tabindex="0" role="region" aria-label="{named}"'
         shown = f"<div {place}>{shown}</div>"
-    return f"<figure>{shown}<figcaption>{html(caption)}</figcaption></figure>"
+    return f"<figure>{shown}<figcaption>{prose(caption)}</figcaption></figure>"
 
 
 def link(address: Any, text: str) -> str:

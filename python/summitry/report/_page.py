@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from summitry.output.escape import html
+from summitry.output.escape import html, prose
 from summitry.output.state_names import spelt_out
 from summitry.report._style import STYLE
 
@@ -73,7 +73,7 @@ def page(
         "</head>",
         "<body>",
         '<a class="skip" href="#content">Skip to the content</a>',
-        f"<header><h1>{html(title)}</h1>",
+        f"<header><h1>{prose(title)}</h1>",
         *(_told(part, written) for part in lead),
         "</header>",
         '<main id="content">',
@@ -114,7 +114,7 @@ def _text(text: str, written: dict[str, str]) -> str:
 
 def _links(sections: list[Section]) -> str:
     items = (
-        f'<li><a href="#{one.anchor}">{html(one.title)}</a>{_links(one.parts)}</li>'
+        f'<li><a href="#{one.anchor}">{prose(one.title)}</a>{_links(one.parts)}</li>'
         for one in sections
     )
     return f"<ul>{''.join(items)}</ul>" if sections else ""
@@ -125,7 +125,7 @@ def _section(one: Section, level: int = 2, within: str = "") -> list[str]:
     named = f"{within} {one.anchor}-title".lstrip()
     return [
         f'<section id="{one.anchor}" aria-labelledby="{named}">',
-        f'<h{level} id="{one.anchor}-title">{html(one.title)}</h{level}>',
+        f'<h{level} id="{one.anchor}-title">{prose(one.title)}</h{level}>',
         *(_HEADING.sub(rf"\g<1>{level + 1}", part) for part in one.body),
         *(line for part in one.parts for line in _section(part, level + 1, named)),
         "</section>",

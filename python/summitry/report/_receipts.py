@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from summitry.frames import Table
-from summitry.output.escape import bdi, html
+from summitry.output.escape import bdi, html, prose
 from summitry.output.format import MISSING, cell, many, spaced
 from summitry.report._blocks import folded, link, paragraph
 from summitry.report._page import Section
@@ -84,7 +84,7 @@ def _cells(visit: dict[str, Any]) -> dict[str, str]:
     date = visit.get("date_text") or visit.get("date")
     office = _said(visit.get("visitor_office") or _rank(visit))
     who = bdi(_said(visit.get("visitor")) or MISSING) + (
-        f", {html(office)}" if office else ""
+        f", {prose(office)}" if office else ""
     )
     way = " to ".join(
         bdi(_said(visit.get(end)) or MISSING) for end in ("origin", "destination")
@@ -108,7 +108,7 @@ def _counts(visit: dict[str, Any]) -> str:
     verdict = _said(visit.get("qualifies", "true"))
     reason = spaced(_said(visit.get("reason")))
     word = _WORDS.get(verdict, verdict)
-    return html(word) + (f": {html(reason)}" if reason else "")
+    return html(word) + (f": {prose(reason)}" if reason else "")
 
 
 def _source(visit: dict[str, Any]) -> str:
@@ -116,7 +116,7 @@ def _source(visit: dict[str, Any]) -> str:
     address = _said(visit.get("source_url"))
     note = _said(visit.get("note"))
     parts = [link(address, title or address)] if title or address else ["no source"]
-    noted = [f'<span class="note">{html(note)}</span>'] if note else []
+    noted = [f'<span class="note">{prose(note)}</span>'] if note else []
     return "<br>".join([*parts, *noted])
 
 
