@@ -166,6 +166,12 @@ def test_frequency_cuts_a_boundless_interval_with_an_arrow() -> None:
     assert float(np.asarray(arrow.get_xdata())[0]) < limit
 
 
+def test_the_legend_of_phases_names_no_bars_where_no_visit_is() -> None:
+    phase = {"start": ["1990-01-01"], "end": ["2000-01-01"], "frequency": [0.0]}
+    ax = plot.phases(phase, {"date": ["1980-01-01"]})
+    assert legend_of(ax) == ["frequency of a phase"]
+
+
 def test_the_frequency_of_a_short_phase_stands_within_the_axes() -> None:
     table = {
         "start": ["1980-01-01", "1980-08-05", "2019-10-01"],

@@ -242,6 +242,8 @@ def _years(ax: Axes, visits: Frame, first: int, last: int) -> float:
         keep &= verdicts == 1
     year = days[keep].view("datetime64[D]").astype("datetime64[Y]").astype(np.int64)
     years, counts = np.unique(year, return_counts=True)
+    if not len(years):
+        return 0.0
     january = years.astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64)
     ax.bar(
         moments(january),
