@@ -257,3 +257,19 @@ def test_specifications_takes_one_decision_by_its_name(make: Maker) -> None:
 def test_specifications_asks_for_the_whole_multiverse(make: Maker) -> None:
     with pytest.raises(FrameError, match="not a Multiverse"):
         plot.specifications(make(VISITS), "any")
+
+
+def test_the_names_of_many_lines_stand_beside_the_axes_not_below_them() -> None:
+    names = [f"Era {k}" for k in range(40)]
+    tally = {
+        "era": names,
+        "years": [5.0] * 40,
+        "summit": [True] * 40,
+        "weight": [1.0] * 40,
+        "count": [0] * 30 + [3] * 10,
+    }
+    ax = plot.weights(tally, vary={"summit": {True: (1, 5)}})
+    drawn(ax)
+    places = sorted(text.get_position()[1] for text in ax.texts)
+    assert places[0] >= 0
+    assert places[-1] <= ax.get_ylim()[1]

@@ -210,7 +210,7 @@ class LinesApart(WhenDrawn):
 def _apart(
     wanted: npt.NDArray[np.float64], gap: float, top: float
 ) -> npt.NDArray[np.float64]:
-    """Places in ascending order, as near to those wanted as a gap between them lets."""
+    """Places from 0 to the top, as near to those wanted as a gap between them lets."""
     shifted = wanted - gap * np.arange(len(wanted))
     blocks: list[list[float]] = []
     for value in shifted:
@@ -220,5 +220,7 @@ def _apart(
             total = blocks[-1][1] + size
             blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + mean * size) / total, total]
     levels = np.repeat([mean for mean, _ in blocks], [int(n) for _, n in blocks])
-    places: npt.NDArray[np.float64] = levels + gap * np.arange(len(wanted))
-    return places - max(float(places[-1]) - top, 0.0)
+    steps = gap * np.arange(len(wanted))
+    # Within bounds the nearest are those without bounds, cut at them.
+    within: npt.NDArray[np.float64] = np.clip(levels, 0.0, max(top - steps[-1], 0.0))
+    return within + steps
