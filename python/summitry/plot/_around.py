@@ -99,6 +99,15 @@ def legend_above(
     return _lines(labels, columns)
 
 
+def heighten(paper: Figure, lines: int) -> None:
+    """Give a figure the inches that further lines of its legend take."""
+    paper.set_figheight(paper.get_figheight() + _ENTRY * max(lines, 0))
+
+
+_ENTRY = 0.18
+"""Inches of a line of a legend on a new figure."""
+
+
 def lines_of_legend(labels: list[str], free: float, room: Room) -> int:
     """Return how many lines a legend takes that has so many inches."""
     found = _low_enough(labels, free, room)

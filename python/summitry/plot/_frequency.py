@@ -10,7 +10,7 @@ import numpy as np
 from summitry.exceptions import InputError
 from summitry.frames.door import at_the_door
 from summitry.output.format import interval_text, number
-from summitry.plot._around import legend_above, legend_of
+from summitry.plot._around import heighten, legend_above, legend_of
 from summitry.plot._axes import axes_for, new_figure, row_height
 from summitry.plot._beyond import goes_on
 from summitry.plot._canvas import BLUE, GREY, ORANGE, SKY, describe, inches, style
@@ -26,7 +26,6 @@ from summitry.plot._terms import interval_words, weights_words
 if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
     from summitry.frames import Frame, Table
 
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 _ROW, _BAR, _PAIRED = 0.3, 0.62, 0.36
 _MOST_OVER = 2.2
 _MOST_ROWS, _MOST_COLUMNS = 40, 2
-_NOTE, _LINE = 7.5, 0.18
+_NOTE = 7.5
 _INSIDE = 0.985
 """Where an interval that goes on is cut, as a share of the axis."""
 
@@ -160,7 +159,7 @@ def frequency(
             across = room.across(names + bars.noted() + 0.2)
             lines = legend_above(panels[0], room, across, names)
             if ax is None:
-                _heighten(figure_of(panels[0]), lines - 1)
+                heighten(figure_of(panels[0]), lines - 1)
         else:
             told = panels[0].get_legend_handles_labels()
             paper = figure_of(panels[0])
@@ -168,11 +167,6 @@ def frequency(
         for panel in panels:
             describe(panel, _words(bars))
         return panels[0]
-
-
-def _heighten(paper: Figure, lines: int) -> None:
-    """Give a figure the inches that further lines of its legend take."""
-    paper.set_figheight(paper.get_figheight() + _LINE * max(lines, 0))
 
 
 def _bars_of(main: Table, other: Table | None, weighted: bool | None) -> _Bars:  # noqa: FBT001

@@ -9,12 +9,12 @@ import numpy as np
 from summitry.frames import Table
 from summitry.frames.door import at_the_door
 from summitry.output.format import cell, many, number, range_text
-from summitry.plot._around import in_legend, legend_above, name_upright
+from summitry.plot._around import heighten, in_legend, legend_above, name_upright
 from summitry.plot._axes import axes_for
 from summitry.plot._canvas import COLORS, DASHES, GREY, describe, plain, style
 from summitry.plot._columns import listed, read, texts
 from summitry.plot._fitting import in_lines, told_apart
-from summitry.plot._room import room_of
+from summitry.plot._room import figure_of, room_of
 from summitry.plot._terms import interval_words
 from summitry.plot._waiting import draw_waiting
 
@@ -31,6 +31,8 @@ _OWN = (
 _METHODS = ("interval", "level", "estimator")
 _BAND = ("lag_lower", "lag_upper", "mass", "before", "after")
 _ENDS = ("least", "greatest")
+_USUAL_LINES = 2
+"""Lines of the legend for which a new figure has room."""
 
 
 class _Mean(NamedTuple):
@@ -98,13 +100,13 @@ def lag_curve(
         width = room.across(0.8 if len(names) == 1 else room.names)
         # Two lines of the legend, of which none is cut at the same place.
         shown = told_apart(names, 1.6 * width)
-        ax = axes_for(ax, 3.3 + 0.16 * len(names))
+        given, ax = ax, axes_for(ax, 3.3 + 0.16 * len(names))
         for group, own in enumerate(shown):
             color, dash = COLORS[group % 7], DASHES[group % 7]
             rows = np.flatnonzero(codes == group)
             label = in_legend(own) if len(names) > 1 else None
             _steps(ax, table, rows, color=color, linestyle=dash, label=label)
-        _mark_means(ax, means, len(names) > 1)
+        _mark_means(ax, means, names)
         ax.set_ylim(0, 1.05)
         ax.set_xlim(0, max(ax.get_xlim()[1], 1.0))
         ax.set_xlabel(in_lines("lag (days since the shock)", width))
@@ -112,7 +114,9 @@ def lag_curve(
         ax.grid(axis="y")
         if table.has("at_risk"):
             draw_waiting(ax, table, names, codes, (room.names, width))
-        legend_above(ax, room, width)
+        lines = legend_above(ax, room, width)
+        if given is None:
+            heighten(figure_of(ax), lines - _USUAL_LINES)
         return describe(ax, _words(table, names, codes, means))
 
 
@@ -214,14 +218,16 @@ def _means(summary: Frame, names: list[str]) -> dict[str, _Mean]:
     return found
 
 
-def _mark_means(ax: Axes, means: dict[str, _Mean], named: bool) -> None:  # noqa: FBT001
+def _mark_means(ax: Axes, means: dict[str, _Mean], names: list[str]) -> None:
+    named = len(names) > 1
     for name, (mean, text, censored) in means.items():
+        color = COLORS[names.index(name) % len(COLORS)] if named else GREY
         whose = f"{plain(name)}: " if named else ""
         left_out = f", {censored} still waiting left out" if censored else ""
         what = "mean of the answered only" if censored else "mean"
         ax.axvline(
             mean,
-            color=GREY,
+            color=color,
             ls=(0, (4, 3)),
             lw=1.2,
             label=in_legend(f"{whose}{what}, {text} days{left_out}"),
