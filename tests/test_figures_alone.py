@@ -63,7 +63,7 @@ def test_axes_say_what_they_measure_in_which_unit(name: str) -> None:
         "timeline": "",
         "lags": r"lag \(days since the shock\)",
         "curve": r"lag \(days since the shock\) share of shocks without a visit",
-        "gaps": "years since the last (visit|summit)",
+        "gaps": "(years|days) since the last (visit|summit)",
         "weights": r"weight of a summit frequency \(weighted visits a year\)",
         "phases": r"frequency \(visits a year\)",
         "dyads": "ratio of ratios",
@@ -153,14 +153,14 @@ def test_dates_stand_at_the_steps_of_phases() -> None:
 
 def test_summits_are_called_summits(make: Maker) -> None:
     for where, wanted in (
-        (None, "years since the last visit"),
+        (None, "days since the last visit"),
         ({"summit": True}, "years since the last summit"),
-        ({"origin": "CHN"}, "years since the last visit where origin is China"),
+        ({"origin": "CHN"}, "days since the last visit where origin is China"),
     ):
         gaps = summitry.visit_gaps(make(CHINA_PRK), where=where, **WINDOW)
         ax = plot.gaps(gaps)
         assert ax.get_ylabel().replace("\n", " ") == wanted
-        assert plot.alt_text(ax).startswith(wanted.replace("years", "Years"))
+        assert plot.alt_text(ax).startswith(wanted[:19].capitalize())
 
 
 def test_numbers_at_risk_are_those_that_wait(make: Maker) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import numpy as np
@@ -17,6 +17,7 @@ from summitry.plot._labels import Labels
 
 if TYPE_CHECKING:
     from conftest import Maker
+    from matplotlib.axes import Axes
 
 
 def test_lag_curve_draws_steps_limits_and_the_mean_as_what_it_is(make: Maker) -> None:
@@ -132,3 +133,47 @@ def test_gaps_rises_to_each_visit_and_stays_open(make: Maker) -> None:
         "1.0 years",
     ]
     assert "2015-10-09 to 2017-03-15, 523 days, still open" in plot.alt_text(ax)
+
+
+def test_short_gaps_are_told_in_days_and_no_axis_is_marked_within_a_day() -> None:
+    visits = {"date": ["2000-01-01", "2000-03-02"]}
+    table = summitry.visit_gaps(visits, since="2000-01-01", through="2000-03-05")
+    ax = plot.gaps(table)
+    assert ax.get_ylabel() == "days since the last visit"
+    assert legend_of(ax) == ["still no visit after 3 days"]
+    assert [text.strip() for text in labels_of(ax)] == ["61 days"]
+    assert plot.alt_text(ax).startswith("Days since the last visit, 2000-01-01 to")
+    day: Any = {"since": "2000-01-01", "through": "2000-01-01"}
+    ax = plot.gaps(summitry.visit_gaps({"date": ["2000-01-01"]}, **day))
+    drawn(ax)
+    assert [text.get_text() for text in ax.get_xticklabels()] == [
+        "2000-01-01",
+        "2000-01-02",
+    ]
+
+
+def labels_of(ax: Axes) -> list[str]:
+    drawn(ax)
+    (labels,) = ax.findobj(Labels)
+    texts: list[Any] = labels.get_children()
+    return [text.get_text() for text in texts if text.get_visible()]
+
+
+def test_the_curves_of_groups_keep_their_height_and_means_their_colours() -> None:
+    names = [f"a kind of shock with a name of its own {k}" for k in range(6)]
+    lags = {
+        "lag": list(range(1, 25)),
+        "observed": [k % 5 > 0 for k in range(24)],
+        "kind": [names[k % 6] for k in range(24)],
+    }
+    curve, summary = (
+        make_(lags, group_by="kind")
+        for make_ in (summitry.lag_curve, summitry.lag_summary)
+    )
+    ax = plot.lag_curve(curve, summary)
+    figure = drawn(ax)
+    assert ax.get_window_extent().height / figure.dpi > 1.8
+    steps = [line for line in ax.lines if line.get_drawstyle() == "steps-post"]
+    means = [line for line in ax.lines if len({*np.asarray(line.get_xdata())}) == 1]
+    uprights = [line for line in means if line.get_marker() != "|"]
+    assert [a.get_color() for a in uprights] == [b.get_color() for b in steps]

@@ -133,7 +133,7 @@ ALTS = [
     T("Days from each of {n_rows} shock[s] to the next visit. {waits:list}.", "lags"),
     T("Curve of the share of shocks still without a visit: {curves:list}."),
     T(
-        "Years since the last summit, {earliest} to {latest}: {n_known} gap[s, the longest] "
+        "<Years|Days> since the last summit, {earliest} to {latest}: {n_known} gap[s, the longest] "
         "{longest:list}.",
         "summit_gaps",
     ),

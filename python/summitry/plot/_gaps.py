@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from summitry.frames import Frame, Table
 
 _YEAR = 365.25
+_SHORT = 2 * _YEAR
+"""Days up to which gaps are told in days: a tenth of a year would be too coarse."""
 _NAMED = 4
 """How many of the longest gaps are named."""
 
@@ -63,7 +65,7 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
     Notes
     -----
     The line rises by a day every day and falls to zero at a visit. The longest gaps are
-    named, and the open one.
+    named, and the open one. The axis is in years, in days if no gap reaches two years.
 
     Examples
     --------
@@ -87,18 +89,20 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
     # Without a visit both ends of the observation count.
     end = np.minimum(start + length, rows.days("through"))
     order = np.lexsort([end, start])
+    unit = "days" if length.max() < _SHORT else "years"
+    height = length / (1 if unit == "days" else _YEAR)
     room = room_of(ax)
     with style([only], room.size):
         width = room.across(0.8)
         ax = axes_for(ax, 2.6)
         x = moments(np.stack([start, end, end], axis=1)[order].ravel())
         zero = np.zeros(len(start))
-        y = np.stack([zero, length / _YEAR, zero], axis=1)[order].ravel()
+        y = np.stack([zero, height, zero], axis=1)[order].ravel()
         closing = np.flatnonzero(is_open[order])
         y[closing * 3 + 2] = np.nan
         ax.fill_between(x, y, color=BLUE, alpha=0.18, lw=0)
         ax.plot(x, y, color=BLUE, lw=1)
-        tips = moments(end), length / _YEAR
+        tips = moments(end), height
         ax.plot(
             tips[0][is_open],
             tips[1][is_open],
@@ -108,7 +112,7 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
             clip_on=False,
             zorder=5,
             label=f"still no {visit} "
-            f"after {_years(int(length[is_open].max(initial=0)))}",
+            f"after {_long(int(length[is_open].max(initial=0)), unit)}",
         )
         first, last = float(moments(start).min()), float(tips[0].max())
         labels = Labels(ax, ax.transData)
@@ -118,8 +122,8 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
                     tips[0][row],
                     tips[1][row],
                     [
-                        {"text": f"{_years(int(length[row]))} ", "ha": "right"},
-                        {"text": f" {_years(int(length[row]))}", "ha": "left"},
+                        {"text": f"{_long(length[row], unit)} ", "ha": "right"},
+                        {"text": f" {_long(length[row], unit)}", "ha": "left"},
                     ],
                     room=(first, last),
                     va="bottom",
@@ -130,7 +134,7 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
         # A gap that began on the last day has room for its mark.
         ax.set_xlim(first, max(last, first + 1))
         ax.set_ylim(0, float(tips[1].max()) * 1.22 or 1.0)
-        name_upright(ax, plain(f"years since the last {visit}{only}", 200), room.high)
+        name_upright(ax, plain(f"{unit} since the last {visit}{only}", 200), room.high)
         ax.grid(axis="y")
         if is_open.any():
             legend_above(ax, room, width)
@@ -143,7 +147,7 @@ def gaps(table: Frame, *, ax: Axes | None = None, reading: str | None = None) ->
         gaps = "1 gap" if len(start) == 1 else f"{len(start)} gaps, the longest"
         return describe(
             ax,
-            f"Years since the last {visit}{only}, "
+            f"{unit.capitalize()} since the last {visit}{only}, "
             f"{iso(start.min())} to {iso(end.max())}: "
             f"{gaps} {listed(named)}.",
         )
@@ -166,5 +170,5 @@ def _starts(rows: Table) -> npt.NDArray[np.int64]:
     return np.where(missing, rows.days("since"), start) if missing.any() else start
 
 
-def _years(days: int) -> str:
-    return f"{days / _YEAR:.1f} years"
+def _long(days: int, unit: str) -> str:
+    return many(days, "day") if unit == "days" else f"{days / _YEAR:.1f} years"

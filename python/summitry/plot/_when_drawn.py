@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.dates import AutoDateLocator
+from matplotlib.dates import DAILY, AutoDateLocator, DayLocator
 
 from summitry.plot._room import LEAST_SIZE, OF_ROW, figure_of
 
@@ -49,7 +50,12 @@ class FittingDates(AutoDateLocator):
     """Marks days as often as the width of the axes allows."""
 
     def get_locator(self, dmin: Any, dmax: Any) -> Any:
-        """Choose the marks between two days."""
+        """Choose the marks between two days, none of them within a day."""
+        if dmax - dmin < timedelta(days=2):
+            self._freq = DAILY
+            daily = DayLocator()  # type: ignore[no-untyped-call]
+            daily.set_axis(self.axis)
+            return daily
         ax: Any = self.axis.axes  # type: ignore[union-attr]
         most = max(int(ax.bbox.width / figure_of(ax).dpi / _DATE), 2)
         self.minticks = 2

@@ -186,7 +186,7 @@ def gaps(material: Material) -> Section:
         drawn = paragraph("No gap between summits was watched throughout.")
     else:
         drawn = figure(
-            "Years since the last summit, on every day of the observation.",
+            "The time since the last summit, on every day of the observation.",
             lambda: plot.gaps(frame),
         )
     readings = axes_in(frame, "reading")
