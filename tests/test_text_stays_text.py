@@ -101,6 +101,12 @@ def test_html_does_not_break_days_and_numbers(make: Maker) -> None:
     assert "<bdi>fifth</bdi></td>" in html
 
 
+def test_a_word_too_long_for_a_page_is_broken_in_html() -> None:
+    shown = summitry.show({"who": ["x" * 60, "Xi"], "n": [1, 2]})._repr_html_()
+    assert f'<th scope="row" class="w"><bdi>{"x" * 60}</bdi>' in shown
+    assert '<th scope="row" class="d"><bdi>Xi</bdi>' in shown
+
+
 def test_html_says_what_heads_what(make: Maker) -> None:
     parsed = Parsed(summitry.show(make(ERAS), title="Eras")._repr_html_())
     assert parsed.tags.count("th") == 5 + 3

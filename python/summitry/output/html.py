@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from summitry.output.escape import bdi, html, prose
@@ -25,6 +26,7 @@ border-top:2px solid currentColor;border-bottom:1px solid currentColor}
 .summitry table tbody tr:last-child>*{border-bottom:2px solid currentColor}
 .summitry table tr .n{text-align:right!important}
 .summitry table td.n,.summitry table .d{white-space:nowrap}
+.summitry table .w{overflow-wrap:anywhere;min-width:9em}
 @media screen{.summitry tbody :is(th,td):not(.n,.d){min-width:9em}}
 """
 """The rules of every table; colours are those of the page, light or dark."""
@@ -41,6 +43,9 @@ thead{display:table-header-group}tr{break-inside:avoid}\
 
 _SHORT = 16
 """Texts up to this length, such as names, stay on one line."""
+
+_LONG = re.compile(r"[^\s-]{25}")
+"""A word so long is broken, or what stands beside it is not on the paper."""
 
 
 def grid_html(grid: Grid, *, region: bool = False) -> str:
@@ -128,5 +133,6 @@ def _row(columns: list[Column], cells: tuple[str, ...]) -> str:
 def _class(column: Column, text: str = "") -> str:
     """Numbers stand on the right; neither they nor days nor names are broken."""
     whole = column.days or 0 < len(text) <= _SHORT
-    name = "n" if column.right else "d" if whole else ""
+    broken = "w" if _LONG.search(text) else ""
+    name = "n" if column.right else "d" if whole else broken
     return f' class="{name}"' if name else ""

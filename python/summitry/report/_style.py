@@ -47,7 +47,7 @@ figure{margin:1.2rem 0}
 figure img{max-width:100%;height:auto;background:#fff}
 figcaption,.quiet{color:var(--quiet);font-size:.92rem;max-width:46rem}
 .lead{font-size:1.1rem}#answers .verdict,dd .verdict{white-space:nowrap}
-#answers tbody th{width:36%;max-width:none}
+#answers tbody th{width:36%;max-width:none;overflow-wrap:anywhere;min-width:14em}
 .memo{border-left:4px solid var(--link);padding:.1rem 0 .1rem .9rem}
 dl{display:grid;grid-template-columns:minmax(8rem,max-content) 1fr;gap:.25rem 1.2rem}
 dt{font-weight:600}dd{margin:0;max-width:46rem}
@@ -80,7 +80,7 @@ figure picture img{width:100%;max-width:27rem}
 #answers table,#answers caption,#answers tbody,#answers tr,#answers th,#answers td{display:block}
 #answers table{font-size:1rem;overflow-wrap:anywhere}
 #answers thead{position:absolute;left:-99rem}
-#answers table tbody th,#answers table tbody td{max-width:none;width:auto;padding:.1rem 0}
+#answers table tbody tr>*{max-width:none;width:auto;padding:.1rem 0;border:0}
 #answers tbody td::before{color:var(--quiet)}
 #answers td:nth-child(2)::before{content:"printed: "}
 #answers td:nth-child(3)::before{content:"computed: "}

@@ -22,6 +22,7 @@ function exploreStudy(root, data, ask) {
   const asked = (place) => {
     if (controls[place] === supposed) tell(); else ask(chosen.slice(0, data.controls.length));
   };
+  const wide = (text) => (/[^\s-]{25}/.test(text) ? "w" : "");
   const form = make("div", root, "", "choices");
   const inputs = controls.map((control, place) => {
     const line = make("label", form);
@@ -77,14 +78,14 @@ function exploreStudy(root, data, ask) {
   const bars = data.eras.length ? table("Frequency in each era", ["era", data.unit, "as a bar", "rank from the lowest"]) : null;
   const eras = data.eras.map((name) => {
     const row = make("tr", bars);
-    make("th", row, name).scope = "row";
+    make("th", row, name, wide(name)).scope = "row";
     const number = make("td", row, "", "n");
     return { row, number, bar: make("span", make("td", row), "", "bar"), rank: make("td", row, "", "n") };
   });
   const rows = data.claims.length ? table("Verdicts", ["published", "verdict", "in the study"]) : null;
   const claims = data.claims.map((says, place) => {
     const row = make("tr", rows);
-    make("th", row, says).scope = "row";
+    make("th", row, says, wide(says)).scope = "row";
     const verdict = make("span", make("td", row), "", "verdict");
     make("td", row, WORDS[data.own[place]]);
     return { row, verdict };
