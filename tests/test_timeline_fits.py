@@ -104,3 +104,10 @@ def test_axes_that_are_too_low_are_refused_with_what_to_do(
     refuse_crowded(paper_of(ax))
     words = [text for text, _ in words_in(paper_of(ax))]
     assert {"France", "Germany"} <= {*words}
+
+
+def test_the_words_tell_of_summits_only_where_the_visits_do() -> None:
+    visits = {"date": ["2001-05-05"], "origin": ["CHN"], "destination": ["PRK"]}
+    assert "summit" not in plot.alt_text(plot.timeline(visits))
+    told = plot.timeline(visits | {"summit": [False]})
+    assert "; 0 were summits." in plot.alt_text(told)

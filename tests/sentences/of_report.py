@@ -125,7 +125,7 @@ CLAIM_FACTS = [
 ALTS = [
     T(
         "{drawn} visit[s] between {one} and {two}, {study.since} to {study.through}: {up} "
-        "from {one}, {down} from {two}; {summits} were summits[; of {unclear} it is unclear "
+        "from {one}, {down} from {two}[; {summits} were summits][; of {unclear} it is unclear "
         "whether they count][. Eras: {eras:words}][. Shocks: {marks:list}].",
         "timeline",
     ),

@@ -81,6 +81,8 @@ class Visits:
     counts: npt.NDArray[np.bool_]
     unclear: npt.NDArray[np.bool_]
     summit: npt.NDArray[np.bool_]
+    told: bool
+    """Whether the visits say which of them were summits."""
 
 
 @at_the_door
@@ -230,6 +232,7 @@ def _visits(table: Table, ladder: Sequence[str], since: Any, through: Any) -> Vi
         counts,
         unclear[counts],
         summit[counts],
+        table.has("summit"),
     )
 
 
@@ -299,8 +302,10 @@ def _words(
     text = (
         f"{many(len(found.days), 'visit')} between {one} and {other}, "
         f"{iso(window[0])} to {iso(window[1])}: {upper} from {one}, "
-        f"{lower} from {other}; {int(found.summit.sum())} were summits"
+        f"{lower} from {other}"
     )
+    if found.told:
+        text += f"; {int(found.summit.sum())} were summits"
     if found.unclear.any():
         text += f"; of {int(found.unclear.sum())} it is unclear whether they count"
     if spans:
