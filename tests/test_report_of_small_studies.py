@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from report_pages import Page, small_study
+from small_study import era, shock, study_of, visit
 
 import summitry
 from summitry.cli import main
@@ -208,3 +209,26 @@ def test_a_study_without_claims_has_sliders_and_no_empty_part(tmp_path: Path) ->
     assert "published" not in source.partition("</header>")[0]
     assert 'id="answers"' not in source
     assert '<td class="host">' not in source
+
+
+def test_captions_and_words_tell_of_nothing_that_a_small_study_lacks(
+    tmp_path: Path,
+) -> None:
+    """A day without shocks: no eras beside it are promised, no hundredth of a year."""
+    rows = [visit("2001-05-05", summit="true"), visit("2001-05-05", "BBB", "AAA")]
+    claim = 'quantity = "frequency"\nat = { era = "One" }\nprinted = 5'
+    eras = [era("One", "2001-05-05", "2001-05-06")]
+    page = report_html(study_of(tmp_path, claim, rows, eras))
+    assert "with the eras of each side." in page
+    assert "the shocks." not in page
+    assert "2 visits in 1 day" in page
+    assert "visits in 0.00" not in page
+
+
+def test_no_mean_is_said_to_be_marked_where_no_shock_was_answered(
+    tmp_path: Path,
+) -> None:
+    shocks = [shock("s", "2005-01-01")]
+    page = report_html(study_of(tmp_path, {}, [visit("2001-05-05")], None, shocks))
+    assert "The share of shocks still without a visit." in page
+    assert "alone is marked" not in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summitry.output.exposure_words import exposure_text
 from summitry.output.format import many
 
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ def made_of(said: Statement, answer: _core.Answer) -> str:
     if said.quantity == "count":
         return visits_of(answer.count)
     if said.quantity == "frequency" and answer.years is not None:
-        whole = answer.years == int(answer.years)
-        years = f"{answer.years:.0f}" if whole else f"{answer.years:.2f}"
-        return f"{visits_of(answer.count)} in {many(years, 'year')}"
+        return f"{visits_of(answer.count)} in {exposure_text(answer.years)}"
     if said.quantity.endswith("_lag"):
         return _lags(answer)
     return ""

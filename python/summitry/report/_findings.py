@@ -113,8 +113,9 @@ def record(material: Material) -> Section:
         body.append(
             figure(
                 "Every visit that counts or of which it is unclear whether it does, by "
-                "direction, date and rank of the visitor, with the eras of each side and "
-                "the shocks.",
+                "direction, date and rank of the visitor"
+                f"{', with the eras of each side' * (material.eras is not None)}"
+                f"{' and the shocks' * (material.shocks is not None)}.",
                 lambda: plot.timeline(
                     material.counted.native,
                     material.eras,
@@ -127,12 +128,17 @@ def record(material: Material) -> Section:
     return Section("record", "What is in the record, and what is left out", body)
 
 
+_MARKED = " The mean of the answered shocks alone is marked; it forgets those that still wait."
+
+
 def lags(material: Material) -> Section:
     """Return how long it took from each shock to the next visit."""
     tables = material.tables
     vague = any(Table(tables["lags"], "lags").values("vague"))
     curve = turnbull_curve(tables["lags"]) if vague else lag_curve(tables["lags"])
     until = last_day(material.study.specification.overlap, material.covered)
+    answered = any(Table(tables["lag_summary"], "lag_summary").values("observed"))
+    marked = _MARKED * answered
     band = " Where lags are known to a range of days, a band." if vague else ""
     return Section(
         "lags",
@@ -149,8 +155,7 @@ def lags(material: Material) -> Section:
                 _LAGS,
             ),
             figure(
-                "The share of shocks still without a visit. The mean of the answered "
-                f"shocks alone is marked; it forgets those that still wait.{band}",
+                f"The share of shocks still without a visit.{marked}{band}",
                 lambda: plot.lag_curve(curve, tables["lag_summary"]),
             ),
             table(

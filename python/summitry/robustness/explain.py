@@ -11,6 +11,7 @@ from summitry import _core
 from summitry.claims.scope import Scope
 from summitry.claims.statement import Printed
 from summitry.claims.wording import asserted, number, unit_of
+from summitry.output.exposure_words import exposure_text
 from summitry.output.format import many, spoken
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def _none(
 
 def _impossible(claim: Claim, years: float | None) -> str:
     """Say that what was printed can be of no visits."""
-    span = "" if years is None else f" in {years:.2f} years"
+    span = "" if years is None else f" in {exposure_text(years)}"
     told = asserted(claim.statement)
     asserts = claim.statement.asserted
     equals = isinstance(asserts, Printed) and asserts.comparison == "equals"
@@ -188,8 +189,7 @@ def _part(amount: float, years: float | None, weighed: str) -> str:
     told = many(f"{amount:.12g}", f"{weighed}visit")
     if years is None:
         return told
-    span = f"{years:.0f}" if years == int(years) else f"{years:.2f}"
-    return f"{told} in {many(span, 'year')}"
+    return f"{told} in {exposure_text(years)}"
 
 
 def _edit(edit: _core.RowEdit, claims: Sequence[tuple[str, Claim]]) -> str:
