@@ -126,6 +126,19 @@ def test_weights_refuses_what_was_found_of_another_weight() -> None:
         plot.weights(TALLY, vary={"summit": {True: (-1, 5)}})
 
 
+def test_weights_draws_counts_where_the_claim_is_on_counts() -> None:
+    """The lines cross where the claim flips: 9 visits are those of A, 3 w + 2 of B."""
+    highest = summitry.Claim.highest("A", quantity="weighted_count")
+    found = summitry.break_even(TALLY, highest, vary=BOTH)
+    ax = plot.weights(TALLY, found, vary=BOTH)
+    lines = [line for line in ax.lines if str(line.get_gid()).startswith("era-")]
+    (flip,) = found.flips
+    assert flip == pytest.approx(7 / 3)
+    ends = [np.asarray(line.get_ydata()).tolist() for line in lines]
+    assert ends == [[9.0, 9.0], [5.0, 29.0]]
+    assert ax.get_ylabel() == "weighted visits"
+
+
 def test_weights_tells_the_range_of_which_the_share_is() -> None:
     vary = {"summit": {True: (1, 5)}}
     found = summitry.break_even(TALLY, summitry.Claim.highest("A"), vary=vary)

@@ -49,6 +49,7 @@ def words(
     base: npt.NDArray[np.float64],
     slope: npt.NDArray[np.float64],
     bounds: tuple[float, float],
+    unit: str,
 ) -> str:
     parts = [
         f"{name} not observed"
@@ -57,6 +58,6 @@ def words(
         for name, a, b in zip(names, base, slope, strict=True)
     ]
     return (
-        f"Weighted visits a year of {many(len(names), 'era')} as the weight goes from "
+        f"{unit.capitalize()} of {many(len(names), 'era')} as the weight goes from "
         f"{bounds[0]:g} to {bounds[1]:g}: {listed(parts)}."
     )

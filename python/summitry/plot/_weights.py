@@ -69,7 +69,8 @@ def weights(
         What `era_tally` returned for one list of eras and a scheme.
     found : BreakEven, optional
         What `break_even` found for the same tally and weight: its flips are marked, and
-        the weights for which the claim holds are shaded.
+        the weights for which the claim holds are shaded. Of a claim on weighted counts
+        these are drawn instead.
     vary : mapping of column to mapping of category to (float, float)
         The one weight that is moved and its range, such as
         ``{"summit": {True: (1, 5)}}``.
@@ -120,7 +121,9 @@ def weights(
     column, category, (low, high) = _moved(vary)
     _refuse_other(found, f"{column}={label_of(category)}")
     one_of(unclear, "unclear", ("exclude", "include"))
-    names, base, slope = _lines(table, column, category, scheme, unclear)
+    on_counts = found is not None and found.claim.is_on_counts
+    count, years = _counted(table, unclear, on_counts=on_counts)
+    names, base, slope = _lines(table, column, category, scheme, (count, years))
     named = _named(found, names)
     x = np.array([low, high])
     room = room_of(ax)
@@ -153,9 +156,10 @@ def weights(
         said = _mark(ax, found, (low, high), counted, width)
         label = plain(f"weight of {counted}", 200)
         ax.set_xlabel(in_lines(label, width, most=3))
-        name_upright(ax, "frequency (weighted visits a year)", room.high)
+        unit = "weighted visits" if on_counts else "weighted visits a year"
+        name_upright(ax, unit if on_counts else f"frequency ({unit})", room.high)
         ax.grid(axis="y")
-        return describe(ax, words(names, base, slope, (low, high)) + said)
+        return describe(ax, words(names, base, slope, (low, high), unit) + said)
 
 
 def _moved(vary: Ranges) -> tuple[str, Any, tuple[float, float]]:
@@ -200,7 +204,7 @@ def _lines(
     column: str,
     category: Any,
     scheme: Scheme | Mapping[str, Mapping[Any, float]] | None,
-    unclear: str,
+    counted: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]],
 ) -> tuple[list[str], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """For each era its weighted frequency at weight 0, and how fast that grows."""
     classes = table.categories(_held(table, column))
@@ -221,9 +225,7 @@ def _lines(
             column="tally",
         )
     eras = table.categories("era")
-    count, years = table.floats("count"), table.floats("years")
-    if unclear == "include" and table.has("count_unclear"):
-        count = count + table.floats("count_unclear")
+    count, years = counted
     with np.errstate(divide="ignore", invalid="ignore"):
         rate = np.where(years > 0, count / years, np.nan)
     own = np.where(free, _others(table, column, scheme), table.floats("weight"))
@@ -242,6 +244,16 @@ def _lines(
         _sums(place, np.where(free, 0 * rate, rate * own), n),
         _sums(place, np.where(free, rate * own, 0 * rate), n),
     )
+
+
+def _counted(
+    table: Table, unclear: str, *, on_counts: bool
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Visits and years of each class; a year each where counts are compared."""
+    count, years = table.floats("count"), table.floats("years")
+    if unclear == "include" and table.has("count_unclear"):
+        count = count + table.floats("count_unclear")
+    return count, np.where(years > 0, 1.0, years) if on_counts else years
 
 
 def _held(table: Table, column: str) -> str:
