@@ -107,8 +107,12 @@ impl<'r> Evaluator<'r> {
         }
     }
 
-    /// The visits that a scope speaks of, whatever the specification.
-    pub(super) fn subset(&mut self, scope: &VisitScope, key: &str) -> Result<Rc<Vec<bool>>> {
+    /// The visits that a scope speaks of, whatever the specification; `key` is where it is written.
+    ///
+    /// # Errors
+    ///
+    /// As [`Record::subset`].
+    pub fn subset(&mut self, scope: &VisitScope, key: &str) -> Result<Rc<Vec<bool>>> {
         let number = self.scope(scope, key)?;
         let found = self.scopes.get(number).map(|(_, subset)| Rc::clone(subset));
         Ok(found.unwrap_or_default())

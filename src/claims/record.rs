@@ -219,9 +219,7 @@ impl Record {
 
     /// The text of a visit in a column; none where it is missing.
     pub fn label(&self, column: &str, row: usize) -> Option<&str> {
-        let column = self.visits.columns.get(column)?;
-        let code = *column.codes.get(row)?;
-        column.labels.get(code as usize).map(String::as_str)
+        self.visits.columns.get(column)?.label(row)
     }
 
     /// The visits of a subset that count under a specification, with or without the unclear ones.

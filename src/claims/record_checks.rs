@@ -45,6 +45,12 @@ impl Record {
 }
 
 impl Column {
+    /// The text of a visit; none where it is missing.
+    pub(super) fn label(&self, row: usize) -> Option<&str> {
+        let code = *self.codes.get(row)?;
+        self.labels.get(code as usize).map(String::as_str)
+    }
+
     pub(super) fn restrict(&self, keep: &mut [bool], holds: impl Fn(&str) -> bool) {
         let labels: Vec<bool> = self.labels.iter().map(|label| holds(label)).collect();
         for (keep, code) in keep.iter_mut().zip(&self.codes) {

@@ -89,14 +89,15 @@ impl Record {
     }
 
     fn restrict_ends(&self, keep: &mut [bool], holds: impl Fn(&str, &str) -> bool) {
+        let column = |name| self.visits.columns.get(name);
+        let (origins, destinations) = (column("origin"), column("destination"));
         for (row, keep) in keep.iter_mut().enumerate().filter(|(_, keep)| **keep) {
-            let ends = self
-                .label("origin", row)
-                .zip(self.label("destination", row));
+            let from = origins.and_then(|column| column.label(row));
+            let to = destinations.and_then(|column| column.label(row));
             // A record of one pair of countries may not say who travels: then every visit is theirs.
-            *keep = match ends {
+            *keep = match from.zip(to) {
                 Some((origin, destination)) => holds(origin, destination),
-                None => !self.visits.columns.contains_key("origin"),
+                None => origins.is_none(),
             };
         }
     }

@@ -65,7 +65,7 @@ impl Counted {
         let mut reasons = Vec::new();
         for (claim, spec) in claims.iter().zip(specs) {
             let answer = evaluator.answer_if_named(claim, spec)?;
-            let read = number(record, claim, spec, &mut found.terms)?;
+            let read = number(evaluator, record, claim, spec, &mut found.terms)?;
             reasons.push(match (has_no_value(claim, answer.facts.reason), read) {
                 (None, Ok(number)) => {
                     found.numbers.push(number);

@@ -1,8 +1,11 @@
 //! A printed number as visits in spans of days, and what it asks of them in whole numbers.
 
+use std::rc::Rc;
+
 use super::need::Ask;
 use crate::claims::amount::Amount;
 use crate::claims::claim::{Claim, Statement};
+use crate::claims::evaluator::Evaluator;
 use crate::claims::interval::Interval;
 use crate::claims::list::Span;
 use crate::claims::measure::Measure;
@@ -65,7 +68,7 @@ pub struct Own {
 #[derive(Debug)]
 pub(super) struct Term {
     /// Which visits of the record its scope speaks of.
-    pub(super) member: Vec<bool>,
+    pub(super) member: Rc<Vec<bool>>,
     /// Under which it is counted.
     pub(super) spec: Specification,
     /// The days whose visits count.
@@ -153,6 +156,7 @@ pub(super) type Lack = String;
 
 /// Reads the number of a claim, and adds its terms to those that there are.
 pub(super) fn number(
+    evaluator: &mut Evaluator<'_>,
     record: &Record,
     claim: &Claim,
     spec: &Specification,
@@ -174,7 +178,7 @@ pub(super) fn number(
     };
     let first = terms.len();
     for (key, scope) in &scopes {
-        match term(record, measure, scope, key, spec)? {
+        match term(evaluator, record, measure, scope, key, spec)? {
             Ok(found) => terms.push(found),
             Err(lack) => return Ok(Err(lack)),
         }
@@ -200,6 +204,7 @@ const TOO_FINE: &str = "its numbers have too many digits to be searched";
 const OUTSIDE: &str = "its days lie outside the observation";
 
 fn term(
+    evaluator: &mut Evaluator<'_>,
     record: &Record,
     measure: Measure,
     at: &EraScope,
@@ -229,7 +234,7 @@ fn term(
         (Vec::new(), 1)
     };
     Ok(Ok(Term {
-        member: record.subset(&eras.visits, key)?,
+        member: evaluator.subset(&eras.visits, key)?,
         spec: spec.clone(),
         span,
         weights: weights.0,
