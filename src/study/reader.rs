@@ -144,6 +144,31 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
         found.map_err(|fault| fault.at(self.span))
     }
 
+    // A derived type would take a list for its table, by the order of its keys.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        match self.value {
+            DeValue::Array(_) => Err(self.wrong_type(&visitor)),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    // A derived type would leave what is too many unread.
+    fn deserialize_tuple<V: Visitor<'de>>(self, due: usize, visitor: V) -> Result<V::Value, Fault> {
+        match self.value {
+            DeValue::Array(items) if items.len() != due => {
+                let found = items.len();
+                let said = format!("a list of {found} stands where a list of {due} is due");
+                Err(Fault::new("bad_value", said).at(self.span))
+            }
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _name: &'static str,
@@ -163,7 +188,7 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf
-        unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        unit unit_struct seq tuple_struct map identifier ignored_any
     }
 }
 

@@ -32,6 +32,18 @@ fn wrong_types_are_said_in_plain_words() {
             "the text 'everywhere' stands where a table that says where is due",
         ),
         (
+            "[visits]\npath",
+            "[[visits]]\npath",
+            "visits",
+            "a list stands where a table with `record` or `path` is due",
+        ),
+        (
+            "side = \"CHN\", era",
+            "dyad = [\"CHN\", \"PRK\", \"KOR\"], era",
+            "claim[0].at.dyad",
+            "a list of 3 stands where a list of 2 is due",
+        ),
+        (
             "id = \"xi\"",
             "id = 2017-03-15",
             "claim[0].id",
