@@ -210,7 +210,7 @@ impl<'de> Visitor<'de> for OneOrMoreTexts {
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Texts, E> {
         if text.is_empty() {
-            return Err(E::custom("an empty text is part of every text"));
+            return Err(E::custom("the text is empty"));
         }
         Ok(Texts(vec![text.to_owned()]))
     }
@@ -222,7 +222,9 @@ impl<'de> Visitor<'de> for OneOrMoreTexts {
             texts.extend(more);
         }
         if texts.is_empty() {
-            return Err(de::Error::custom("an empty list is part of no text"));
+            return Err(de::Error::custom(
+                "the list is empty; give one text at least",
+            ));
         }
         Ok(Texts(texts))
     }

@@ -150,7 +150,7 @@ impl serde::de::Error for Fault {
     }
 
     fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
-        let (found, expected) = (found_words(found), expected_words(expected));
+        let (found, expected) = (found_words(found), range_words(expected));
         Self::new("bad_value", format!("{found} is not {expected}"))
     }
 
@@ -209,11 +209,21 @@ fn expected_words(expected: &dyn Expected) -> String {
         "a boolean" => "true or false".to_owned(),
         "a map" => "a table".to_owned(),
         "a sequence" => "a list".to_owned(),
+        "a tuple of size 2" => "a list of 2".to_owned(),
         "f64" => "a number".to_owned(),
         "usize" | "u32" | "u64" | "i64" => "a whole number".to_owned(),
         other => other
             .strip_prefix("struct ")
             .map_or_else(|| other.to_owned(), |_| "a table".to_owned()),
+    }
+}
+
+/// What a number had to be that has the right type.
+fn range_words(expected: &dyn Expected) -> String {
+    match expected.to_string().as_str() {
+        "usize" | "u64" => "a whole number of 0 or more".to_owned(),
+        "u32" => format!("a whole number from 0 to {}", u32::MAX),
+        _ => expected_words(expected),
     }
 }
 

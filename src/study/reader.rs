@@ -133,10 +133,10 @@ impl<'de> Deserializer<'de> for Reader<'_, '_> {
             (DATE, DeValue::Datetime(_)) => self.visit(visitor).map_err(Fault::of_a_date),
             (DATE, _) => self.text(visitor).map_err(Fault::of_a_date),
             (FIGURE, DeValue::Integer(number)) if number.radix() == 10 => {
-                visitor.visit_str(number.as_str())
+                figure(number.as_str(), visitor)
             }
             (FIGURE, DeValue::Float(number)) => {
-                finite(number.as_str()).and_then(|_| visitor.visit_str(number.as_str()))
+                finite(number.as_str()).and_then(|_| figure(number.as_str(), visitor))
             }
             (FIGURE, _) => self.text(visitor),
             _ => return visitor.visit_newtype_struct(self),
@@ -262,6 +262,16 @@ impl<'de> MapAccess<'de> for Entries<'_, '_> {
                 .under(Step::Key(key.get_ref().to_string()))
         })
     }
+}
+
+/// A number by its text, which keeps its decimals.
+fn figure<'de, V: Visitor<'de>>(text: &str, visitor: V) -> Result<V::Value, Fault> {
+    let due = (&visitor as &dyn Expected).to_string();
+    let read: Result<V::Value, Fault> = visitor.visit_str(text);
+    read.map_err(|_| {
+        let said = format!("the number {} is not {due}", shown(text));
+        Fault::new("bad_value", said)
+    })
 }
 
 fn finite(text: &str) -> Result<f64, Fault> {

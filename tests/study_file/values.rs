@@ -59,7 +59,7 @@ fn wrong_types_are_said_in_plain_words() {
             "contains = [\"Commission\"]",
             "contains = []",
             "definition.rule[0].when.office.contains",
-            "an empty list is part of no text",
+            "the list is empty; give one text at least",
         ),
     ] {
         let mistake = with(from, to);
