@@ -10,7 +10,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml_parser::lexer::TokenKind;
 
-use super::fault::{Fault, Step};
+use super::fault::{Fault, Step, steps_of};
 
 /// The largest study file read, in bytes.
 pub const LARGEST_FILE: usize = 64 << 20;
@@ -63,6 +63,46 @@ pub(super) fn locate(document: &Spanned<DeTable<'_>>, steps: &[Step]) -> Range<u
         }
     }
     span
+}
+
+/// The steps of a path in the form `claim[2].at.era`. Names of columns may hold dots and brackets: where
+/// several keys begin the path, the longest is meant.
+pub(super) fn steps_in(table: &DeTable<'_>, path: &str) -> Vec<Step> {
+    let rest = |name: &str| {
+        let rest = path.strip_prefix(name)?;
+        (rest.is_empty() || rest.starts_with(['.', '['])).then_some(rest)
+    };
+    let known = table.iter().filter_map(|(key, value)| {
+        let name = key.get_ref().as_ref();
+        rest(name).map(|rest| (name, value.get_ref(), rest))
+    });
+    match known.max_by_key(|(name, ..)| name.len()) {
+        Some((name, value, rest)) => {
+            let mut steps = vec![Step::Key(name.to_owned())];
+            steps.extend(steps_below(value, rest));
+            steps
+        }
+        None => steps_of(path),
+    }
+}
+
+fn steps_below(value: &DeValue<'_>, path: &str) -> Vec<Step> {
+    match value {
+        DeValue::Table(table) => steps_in(table, path.strip_prefix('.').unwrap_or(path)),
+        DeValue::Array(items) => {
+            let element = path.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+            let Some((Ok(index), rest)) = element.map(|(index, rest)| (index.parse(), rest)) else {
+                return steps_of(path);
+            };
+            let mut steps = vec![Step::Element(index)];
+            steps.extend(match items.get(index) {
+                Some(item) => steps_below(item.get_ref(), rest),
+                None => steps_of(rest),
+            });
+            steps
+        }
+        _ => steps_of(path),
+    }
 }
 
 fn look_at_limits(text: &str) -> Result<(), Fault> {

@@ -82,7 +82,10 @@ pub fn json(study: &Study) -> Result<String> {
 /// above each; none if the text is not TOML.
 pub fn locate(text: &str, keys: &[&str]) -> Option<Vec<(usize, usize)>> {
     let document = document::parse(text).ok()?;
-    let place = |key: &&str| document::locate(&document, &fault::steps_of(key)).start;
+    let place = |key: &&str| {
+        let steps = document::steps_in(document.get_ref(), key);
+        document::locate(&document, &steps).start
+    };
     Some(
         keys.iter()
             .map(|key| fault::position(text, place(key)))
