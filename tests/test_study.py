@@ -135,6 +135,7 @@ def test_a_frame_in_place_of_the_file(tmp_path: Path) -> None:
         ("[definition]\nminimum = { A = 'king' }\n", "definition.minimum", 8, None),
         ("[visits.where]\n\n'a.b' = 1\n", "visits.where.a.b", 9, None),
         ("[visits.columns]\n\n'a[0].b' = 'c'\n", "visits.columns.a[0].b", 9, None),
+        ("[decisions]\nminimum = { A = ['b'] }\n", "decisions.minimum", 8, None),
     ],
 )
 def test_a_mistake_has_its_key_line_and_hint(

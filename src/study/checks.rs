@@ -208,6 +208,10 @@ fn lines(decisions: &Decisions, study: &Study) -> Option<Found> {
 }
 
 fn decisions(decisions: &Decisions, study: &Study) -> Option<Found> {
+    if !decisions.minimum.is_empty() && study.definition.is_none() {
+        let said = "the study has no `[definition]` whose lowest ranks could vary";
+        return Some(wrong(path(["decisions", "minimum"]), "missing_table", said));
+    }
     let ladder = study
         .definition
         .as_ref()
@@ -219,6 +223,15 @@ fn decisions(decisions: &Decisions, study: &Study) -> Option<Found> {
             .enumerate()
             .map(move |(index, rank)| (side, index, rank))
     });
+    let none = decisions.minimum.iter().find(|(_, ranks)| ranks.is_empty());
+    if let Some((side, _)) = none {
+        let said = "the list is empty; give one rank at least";
+        return Some(wrong(
+            path(["decisions", "minimum", side]),
+            "bad_value",
+            said,
+        ));
+    }
     let unknown = ranks.find_map(|(side, index, rank)| {
         let mut steps = path(["decisions", "minimum", side]);
         steps.push(Step::Element(index));
@@ -235,6 +248,10 @@ fn decisions(decisions: &Decisions, study: &Study) -> Option<Found> {
                 if !known {
                     let said = "the scheme has no such factor and category to vary";
                     return Some(wrong(steps, "unknown_category", said));
+                }
+                if weights.is_empty() {
+                    let said = "the list is empty; give one weight at least";
+                    return Some(wrong(steps, "bad_value", said));
                 }
                 let negative = weights.iter().any(|weight| *weight < 0.0);
                 negative.then(|| wrong(steps, "negative_weight", "a weight is negative"))
