@@ -261,7 +261,7 @@ impl JsonSchema for Texts {
         json_schema!({
             "anyOf": [
                 { "type": "string", "minLength": 1 },
-                { "type": "array", "items": { "type": "string", "minLength": 1 } },
+                { "type": "array", "items": { "type": "string", "minLength": 1 }, "minItems": 1 },
             ],
         })
     }

@@ -134,6 +134,7 @@ impl JsonSchema for Day {
             "description": "A day, such as 2017-03-15, with or without quotes.",
             "type": "string",
             "format": "date",
+            "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
         })
     }
 }
@@ -147,6 +148,8 @@ impl JsonSchema for Period {
         json_schema!({
             "description": "A day, month or year, or a first and a last one, such as \"1995/2011\".",
             "type": "string",
+            // More than these letters no date has, however vague.
+            "pattern": "^[0-9XYESTZ.,:+~?%/{}\\[\\]-]+$",
         })
     }
 }

@@ -165,6 +165,7 @@ impl JsonSchema for Printed {
         json_schema!({
             "description": "A number as it was printed. Its decimals count: 1.80 is not 1.8. In quotes also 1,200 or 52%.",
             "type": ["number", "string"],
+            "pattern": "^-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)([.][0-9]+)?\\s*%?$",
         })
     }
 }

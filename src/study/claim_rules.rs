@@ -21,21 +21,35 @@ pub(super) fn named(form: &ClaimForm) -> Read<()> {
     Ok(())
 }
 
+/// The keys by which a claim asserts something.
+pub(super) const ASSERTIONS: [&str; 8] = [
+    "printed",
+    "rank",
+    "lower_than",
+    "higher_than",
+    "ascending",
+    "told_apart_from",
+    "censored",
+    "qualifies",
+];
+
 /// The one key by which a claim asserts something.
 pub(super) fn assertion(form: &ClaimForm) -> Read<&'static str> {
-    let given: Vec<&'static str> = [
-        ("printed", form.printed.is_some()),
-        ("rank", form.rank.is_some()),
-        ("lower_than", form.lower_than.is_some()),
-        ("higher_than", form.higher_than.is_some()),
-        ("ascending", !form.ascending.is_empty()),
-        ("told_apart_from", form.told_apart_from.is_some()),
-        ("censored", form.censored.is_some()),
-        ("qualifies", form.qualifies.is_some()),
-    ]
-    .into_iter()
-    .filter_map(|(key, given)| given.then_some(key))
-    .collect();
+    let said = [
+        form.printed.is_some(),
+        form.rank.is_some(),
+        form.lower_than.is_some(),
+        form.higher_than.is_some(),
+        !form.ascending.is_empty(),
+        form.told_apart_from.is_some(),
+        form.censored.is_some(),
+        form.qualifies.is_some(),
+    ];
+    let given: Vec<&'static str> = ASSERTIONS
+        .into_iter()
+        .zip(said)
+        .filter_map(|(key, given)| given.then_some(key))
+        .collect();
     let allowed = allowed(form.quantity);
     match given.as_slice() {
         [one] if allowed.contains(one) => Ok(one),

@@ -77,7 +77,8 @@ pub struct Visits {
     /// The sheet of a workbook or the table of a page: its name, or its number from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<Value>,
-    /// The line or row that holds the names of the columns, counted from 1.
+    /// The line or row that holds the names of the columns, counted from 1; with 0 none does, and they
+    /// are called `column 1` and so on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub header: Option<usize>,
     /// Only the rows that meet these conditions.

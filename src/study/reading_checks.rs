@@ -6,7 +6,7 @@ use super::data::Visits;
 use super::fault::Fault;
 
 /// The words of the key `dates`.
-const DATES: [&str; 4] = ["day_first", "month_first", "excel", "excel_1904"];
+pub(super) const DATES: [&str; 4] = ["day_first", "month_first", "excel", "excel_1904"];
 
 /// The first key that says how a file is read although there is none, or says what cannot be.
 pub(super) fn mistake(visits: &Visits) -> Option<(&'static str, Fault)> {
