@@ -147,6 +147,12 @@ def observed_of(table: Table, shown: Sequence[str]) -> str:
     >>> table = Table({"era": ["Mao Zedong"], "days": [0]} | mao, "eras")
     >>> observed_of(table, ["era", "start", "days"])
     'Of Mao Zedong nothing was observed.'
+
+    An open era that begins after the last day has nothing that was observed, either.
+
+    >>> table = Table(table.with_columns({"end": [None]}), "eras")
+    >>> observed_of(table, ["era", "start", "days"])
+    'Of Mao Zedong nothing was observed.'
     """
     needed = ("era", "start", "end", "days")
     if not ({"start", "end"} & {*shown} and all(table.has(name) for name in needed)):
@@ -157,8 +163,7 @@ def observed_of(table: Table, shown: Sequence[str]) -> str:
     short = [
         (era, days)
         for era, start, end, days in rows
-        # An era that ends on a handover may have the day or leave it to the next one.
-        if None not in (days, start, end) and days + 1 < _between(start, end)
+        if days is not None and _in_part(days, start, end)
     ]
     part = "only a part was observed: days and years are those of the part."
     found = (
@@ -169,6 +174,14 @@ def observed_of(table: Table, shown: Sequence[str]) -> str:
         ),
     )
     return " ".join(f"Of {_whose(names)} {said}" for names, said in found if names)
+
+
+def _in_part(days: int, start: Any, end: Any) -> bool:
+    """Whether an era has days that were not observed; an open one, whether all are."""
+    if start is None or end is None:
+        return days == 0
+    # An era that ends on a handover may have the day or leave it to the next one.
+    return days + 1 < _between(start, end)
 
 
 def _whose(names: Collection[str]) -> str:
