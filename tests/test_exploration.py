@@ -15,6 +15,7 @@ from small_study import ONE_AND_TWO, study_of, visit
 
 import summitry
 from summitry.exceptions import CategoryError, StudyError
+from summitry.report._explore import _told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -197,3 +198,9 @@ def test_of_several_records_each_is_counted_by_itself() -> None:
             )
             told += 1
     assert told == np.count_nonzero(~np.isnan(own)) > 8
+
+
+def test_a_page_holds_rare_frequencies_with_two_digits() -> None:
+    seen = np.array([[0.0049838, 0.05212, 0.09999, 0.126, 4.0, 0.0, np.nan]])
+    wanted = [0.005, 0.052, 0.1, 0.13, 4.0, 0.0, np.nan]
+    np.testing.assert_array_equal(_told(seen)[0], wanted)

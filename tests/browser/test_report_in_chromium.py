@@ -134,7 +134,8 @@ def test_a_reader_tries_other_ways_to_count(chromium: Any, address: str) -> None
         rates = (
             table.nth(0).locator("tbody tr:visible td:nth-child(2)").all_inner_texts()
         )
-        wanted = [f"{one:.2f}" for one in found.frequencies[cell] if not isnan(one)]
+        numbers = [one for one in found.frequencies[cell] if not isnan(one)]
+        wanted = [f"{one:#.2g}" if 0 < one < 0.1 else f"{one:.2f}" for one in numbers]
         assert rates == wanted
 
     agrees({})

@@ -20,12 +20,15 @@ from summitry.robustness.exploration import MOST_MISSED
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy.typing as npt
+
     from summitry.report._material import Material
     from summitry.robustness.exploration import Exploration
 
 MOST_CELLS = 4_000
 """A page holds no more combinations: they would make it too large to send."""
 
+_MOST_DECIMALS = 12
 _SIGNS = string.digits + string.ascii_lowercase
 _VIEW = "explore-view"
 _START = """
@@ -123,13 +126,21 @@ def _countries(found: Exploration) -> dict[str, str]:
 def _grid(found: Exploration) -> dict[str, Any]:
     """Every cell: numbers as readers see them, one sign for a claim and its visits."""
     return {
-        "frequencies": [*map(_numbers, np.round(found.frequencies, 2).tolist())],
+        "frequencies": [*map(_numbers, _told(found.frequencies).tolist())],
         "ranks": found.ranks.tolist(),
         "verdicts": ["".join(map(str, row)) for row in found.verdicts.tolist()],
         "fewest": [
             "".join(map(_SIGNS.__getitem__, row)) for row in found.missed.tolist()
         ],
     }
+
+
+def _told(frequencies: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Two decimals, of what is below a tenth two digits, as in tables."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        digits = np.clip(1 - np.floor(np.log10(frequencies)), 2, _MOST_DECIMALS)
+    scale = 10.0 ** np.where(frequencies > 0, digits, 2.0)
+    return np.round(frequencies * scale) / scale
 
 
 def _numbers(row: list[float]) -> list[float | None]:

@@ -97,7 +97,7 @@ function exploreStudy(root, data, ask) {
       const value = found.frequencies[place];
       era.row.hidden = value === null;
       if (value === null) return;
-      era.number.textContent = value.toFixed(2);
+      era.number.textContent = value > 0 && value < 0.1 ? value.toPrecision(2) : value.toFixed(2);
       era.bar.style.width = `${(9 * value) / most}em`;
       era.rank.textContent = found.ranks[place] || "–";
     });
