@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+import pytest
 from small_study import ONE_AND_TWO, shock, study_of, visit
+
+import summitry
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,3 +51,26 @@ def test_why_a_claim_is_not_covered_hangs_on_no_order_of_rows(tmp_path: Path) ->
     assert "AAA from 2001-06-15 to 2002-12-31" in told[0]["waits"][1]
     assert "AAA, BBB from 2001-01-01 to 2002-12-31" in told[0]["eras"][1]
     assert told[0]["outcomes"][0] == "counts, does not count, unclear"
+
+
+@pytest.mark.parametrize("reading", ["exclude", "include"])
+def test_of_visits_of_one_day_the_one_dated_best_is_told(reading: str) -> None:
+    """It was the first row, and with it whether the day may be another one."""
+    visits = pd.DataFrame(
+        {
+            "date": ["2001-05", "2001-05-01", "2001-05-01", "2001-07-09"],
+            "visitor": ["vague", "exact", "exact, but unclear", "later"],
+            "qualifies": ["true", "true", "unclear", "true"],
+        }
+    )
+    shocks = {"date": ["2001-04-20"]}
+    seen: Any = {"since": "2001-01-01", "through": "2001-12-31", "unclear": reading}
+    for rows in ([0, 1, 2, 3], [3, 1, 0, 2]):
+        turned = visits.iloc[rows]
+        lags = summitry.response_lags(shocks, turned, **seen)
+        assert lags["visit_visitor"].tolist() == ["exact"]
+        assert "visit_date_latest" not in lags
+        gaps = summitry.visit_gaps(turned, **seen)
+        assert gaps["start_visitor"].tolist() == ["exact", "later"]
+        assert gaps["end_visitor"][0] == "later"
+        assert "start_latest" not in gaps

@@ -66,6 +66,26 @@ def part_of(
     return own, own if last is first else last[rows], groups[rows]
 
 
+def surest_first(days: tuple[_AnyDays, _AnyDays], rows: Days | None) -> Days | None:
+    """
+    Return rows by the last day that each may have had; as they are where all are exact.
+
+    Of visits that may have been on one day the one that is dated best is told then, in
+    whatever order the rows are.
+
+    Examples
+    --------
+    >>> first, last = np.array([4, 4, 7]), np.array([9, 4, 7])
+    >>> surest_first((first, last), None).tolist()
+    [1, 2, 0]
+    """
+    first, last = days
+    if last is first:
+        return rows
+    every = np.arange(len(first)) if rows is None else rows
+    return every[np.argsort(last[every], kind="stable")]
+
+
 class Watched(NamedTuple):
     """
     Which visits may end a wait, and on which stretches of days one is watched.

@@ -17,7 +17,11 @@ from summitry.frames.taken import Taken
 from summitry.measure.counts import stack
 from summitry.measure.covered import covered
 from summitry.measure.covered_gaps import known_columns
-from summitry.measure.covered_waits import part_of, waits_reported_by
+from summitry.measure.covered_waits import (
+    part_of,
+    surest_first,
+    waits_reported_by,
+)
 from summitry.measure.dyads import NO_GROUP
 from summitry.measure.gap_units import Units, units_of
 from summitry.measure.observed import observed_days
@@ -102,10 +106,11 @@ def visit_gaps(
         with ``may_be_open`` where no visit is certain to have ended the gap; ``rank``,
         1 for the longest of its unit, the open one included; ``open``; ``probability``
         of a gap at least as long as the open one; ``visit_days`` of the unit;
-        ``start_row`` and ``end_row`` (position in `visits`) with the visits' ``id`` and
-        ``visitor``; ``since``, ``through`` and ``reading``; ``where``, the visits that
-        alone are meant, if not all; ``start_latest`` and ``end_latest``, where these
-        visits may have been on another day; and what became of every row of `visits`:
+        ``start_row`` and ``end_row`` (position in `visits`; of several visits of a day
+        the one dated best, then the first) with the visits' ``id`` and ``visitor``;
+        ``since``, ``through`` and ``reading``; ``where``, the visits that alone are
+        meant, if not all; ``start_latest`` and ``end_latest``, where these visits may
+        have been on another day; and what became of every row of `visits`:
         ``rows_in`` is the sum of ``used``, ``outside_window``, ``excluded_by_rule``,
         ``unclear`` and ``other_visits``; ``duplicates`` of them repeat another row or
         its id.
@@ -221,6 +226,8 @@ class _Measured(NamedTuple):
                 used |= account_of(asked, near, *seen)[1]
             rows = np.flatnonzero(used)
             own = None if rows.size == len(table) else rows
+            own = surest_first((days, latest), own)
+            rows = rows if own is None else own
             with watched(self.progress, "measuring gaps") as tick:
                 found = _core.gaps(
                     *part_of((days, latest), units.groups, own),

@@ -22,6 +22,7 @@ from summitry.measure.covered_waits import (
     Watched,
     over,
     part_of,
+    surest_first,
     waits_reported_by,
     watched_for,
 )
@@ -142,9 +143,10 @@ def response_lags(
         (False: longer than that), and ``vague``, whether these are not one number;
         ``shares_visit`` (whether another shock has the same answer), ``visit_date``
         (with ``visit_date_latest``, where that may be another day), ``visit_row``
-        (position in `visits`), ``visit_count`` (visits of that day), and whichever of
-        ``id``, ``label``, ``origin``, ``destination``, ``visitor``, ``visitor_rank``
-        and ``host`` the visits have, as ``visit_<column>``; then ``reading``;
+        (position in `visits`; of several visits of that day the one dated best, then
+        the first), ``visit_count`` (visits of that day), and whichever of ``id``,
+        ``label``, ``origin``, ``destination``, ``visitor``, ``visitor_rank`` and
+        ``host`` the visits have, as ``visit_<column>``; then ``reading``;
         ``duplicates`` of the visits repeat another row or its id, and
         ``duplicate_shock`` says whether the shock does: it waits like any other, and
         counts again in every summary; with a coverage who is compared, and when, in
@@ -241,12 +243,13 @@ def response_lags(
         reported = waits_reported_by(coverage, first, last, visit_table, n_groups)
 
     def answers(stretch: Stretch) -> Answers:
+        rows = surest_first(visit_days, stretch.visits)
         with watched(progress, "following shocks") as tick:
             found = _core.response_lags(
                 part_of(shock_days, shock_groups, stretch.shocks),
                 (*visit_days, pairs.known)
-                if stretch.visits is None
-                else part_of(visit_days, pairs.groups, stretch.visits),
+                if rows is None
+                else part_of(visit_days, pairs.groups, rows),
                 since=stretch.since,
                 through=stretch.through,
                 same_day=same_day,
@@ -254,7 +257,7 @@ def response_lags(
                 threads=threads,
                 progress=tick,
             )
-        return Answers.of(found, stretch.visits)
+        return Answers.of(found, rows)
 
     again, doubled = duplicates_in(visit_table), duplicate_rows(shock_table)
     parts: list[dict[str, Any]] = []
