@@ -74,6 +74,54 @@ def test_fragility_of_waits() -> None:
     assert found["visits"] == [1, None]
 
 
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (Claim.lag("2016-09-09", 187, comparison="more_than"), [1, None]),
+        (Claim.lag("2016-09-09", 150, comparison="at_least"), [1, None]),
+        (Claim.lag("2016-09-09", 187, comparison="at_most"), [0, 0]),
+        (Claim.gap(14, comparison="more_than", unit="years"), [1, None]),
+        (Claim.gap(14, comparison="less_than", unit="years"), [0, 0]),
+    ],
+    ids=str,
+)
+def test_a_wait_that_no_visit_has_ended_is_overturned_as_it_is_judged(
+    claim: Claim, expected: list[int | None]
+) -> None:
+    """187 days had passed since the fifth test, and 14.2 years without a visit."""
+    visits: dict[str, list[str]] = {"date": ["2002-11-20"]}
+    found = columns_of(summitry.fragility(visits, claim, **OBSERVED))
+    assert found["visits"] == expected
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        Claim.lag("2016-09-09", 200),
+        Claim.gap(15, comparison="more_than", unit="years"),
+    ],
+    ids=str,
+)
+def test_a_wait_that_may_yet_be_as_long_is_not_determined(claim: Claim) -> None:
+    with pytest.raises(InputError, match=r"the (lag|open gap) cannot be"):
+        summitry.fragility({"date": ["2002-11-20"]}, claim, **OBSERVED)
+
+
+def test_removed_visits_of_several_stretches_overturn_a_mean() -> None:
+    """Without the first three and the last there is one lag, of 10 days."""
+    days = [1, 4, 8, 11, 11, 14]
+    found = columns_of(
+        summitry.fragility(
+            {"date": [f"2001-01-{day:02}" for day in days]},
+            Claim.lag(["one", "two"], 8, comparison="less_than"),
+            shocks={"id": ["one", "two"], "date": ["2001-01-01", "2001-01-12"]},
+            since="2001-01-01",
+            through="2001-01-14",
+        )
+    )
+    assert found["visits"] == [None, 4]
+
+
 def test_an_era_that_only_one_list_has_tells_the_list() -> None:
     lists: dict[str, list[Any]] = {
         "side": ["CHN", "CHN", "PRK", "PRK"],

@@ -7,13 +7,13 @@ mod fewest_added;
 mod lag_sums;
 mod missed;
 mod open_gap;
+mod removed;
 
 use fewest_added::fewest_added;
 use lag_sums::LagSums;
 
 pub use missed::fewest_missed;
 
-use super::fragility::smallest_judged;
 use crate::claims::amount::Amount;
 use crate::claims::claim::{Claim, Gap, Statement, Summary};
 use crate::claims::evaluator::Evaluator;
@@ -84,9 +84,14 @@ pub fn fragility_of_wait(
             evaluator.require_covered_after(at, &spec)?;
             let (shocks, days) = evaluator.shocks_and_days(at, &spec, with_unclear)?;
             let waits = Waits::new(&days, spec.window()?, spec.same_day);
+            let one = shocks
+                .first()
+                .filter(|_| matches!(claim.says, Statement::Lag { .. }));
+            if let Some(shock) = one.filter(|_| waits.mean_lag(&shocks).is_none()) {
+                return waits.unended_fragility(*shock, *printed);
+            }
             let added = waits.added(&shocks, *printed, tick)?;
-            let alone = matches!(claim.says, Statement::Lag { .. });
-            let unended = alone && waits.is_too_long_unended(&shocks, *printed);
+            let unended = one.is_some_and(|shock| waits.is_too_long_unended(*shock, *printed));
             Ok((added, waits.removed(&shocks, *printed, unended, tick)?))
         }
         Statement::NoAnswer { at, expected } if spec.overlap == Overlap::Both => {
@@ -157,51 +162,34 @@ impl Waits {
         }))
     }
 
-    /// The fewest visits, the first ones after one of these shocks, whose removal takes the mean
-    /// lag out of an interval; `unended` if a record without any lag does so, too.
+    /// The fewest visits whose addition, or removal, overturns what is said of a lag that no visit has ended.
     ///
     /// # Errors
     ///
-    /// [`Error::Undefined`] if no lag was observed; what `tick` returns.
-    pub fn removed(
+    /// [`Error::Undefined`] if the lag may yet be as it is said, or otherwise, or its shock was not observed.
+    fn unended_fragility(
         &self,
-        shocks: &[i64],
+        shock: i64,
         interval: Interval,
-        unended: bool,
-        tick: &mut Tick<'_>,
-    ) -> Result<Option<Overturned>> {
-        if !self.holds(shocks, interval)? {
-            return Ok(Some(FAILS_ALREADY));
+    ) -> Result<(Option<Overturned>, Option<Overturned>)> {
+        let undefined = |reason| Err(Error::undefined("the lag", reason));
+        if !self.window.contains(shock) {
+            return undefined("its shock is outside of the observation");
         }
-        let sums = self.sums(shocks);
-        let mut starts: Vec<usize> = shocks
-            .iter()
-            .map(|shock| self.first_answer(*shock))
-            .collect();
-        starts.sort_unstable();
-        starts.dedup();
-        let total = starts.len() as u64;
-        let mut fewest: Option<Overturned> = None;
-        for (from, done) in starts.into_iter().zip(0..) {
-            tick(done, total)?;
-            let fails = |visits: u64| {
-                let gone = usize::try_from(visits).map_or(from, |visits| from + visits);
-                match sums.mean_without(from..gone) {
-                    Some(mean) => !interval.contains(Amount::real(mean)),
-                    None => unended,
-                }
-            };
-            let most = (self.visits.len() - from) as u64;
-            // Lags grow with every visit that goes, until with the last one some are censored.
-            let Some(visits) = smallest_judged(most, fails) else {
-                continue;
-            };
-            if fewest.is_none_or(|fewest| visits < fewest.visits) {
-                let day = self.visits.get(from).copied();
-                fewest = Some(Overturned { visits, day });
+        match self.unended(shock, interval) {
+            Position::Outside => Ok((Some(FAILS_ALREADY), Some(FAILS_ALREADY))),
+            Position::Overlaps => undefined("it was not observed to its end"),
+            Position::Inside => {
+                let shortest = i64::from(self.same_day == SameDay::Exclude);
+                let day = shock + shortest;
+                let fails = !interval.contains(Amount::real(days_to_real(shortest)));
+                let added = (fails && self.window.contains(day)).then_some(Overturned {
+                    visits: 1,
+                    day: Some(day),
+                });
+                Ok((added, None))
             }
         }
-        Ok(fewest)
     }
 
     /// The fewest visits whose addition, or removal, overturns that a shock has, or has not, been
@@ -283,19 +271,21 @@ impl Waits {
             .max_by(|left, right| away(left.1).total_cmp(&away(right.1)))
     }
 
-    /// Whether the lag of the one shock, if no visit followed, is longer than the interval can hold.
-    fn is_too_long_unended(&self, shocks: &[i64], interval: Interval) -> bool {
-        // The visit would come later than the last day.
-        let least = |shock: &i64| self.window.end() - shock;
-        let shock = shocks.first();
-        shock.is_some_and(|shock| is_outside_from(interval, least(shock)))
+    /// Whether the lag of a shock, if no visit followed, is longer than the interval can hold.
+    fn is_too_long_unended(&self, shock: i64, interval: Interval) -> bool {
+        self.unended(shock, interval) == Position::Outside
+    }
+
+    /// Where the lag of a shock lies that no visit has followed: that would come after the last day.
+    fn unended(&self, shock: i64, interval: Interval) -> Position {
+        position_from(interval, self.window.end() - shock)
     }
 }
 
-/// Whether every number of days from these on lies outside of an interval.
-fn is_outside_from(interval: Interval, least: i64) -> bool {
+/// Where all numbers of days from these on lie beside an interval.
+fn position_from(interval: Interval, least: i64) -> Position {
     let ends = [days_to_real(least), f64::INFINITY].map(Amount::real);
-    interval.position(ends[0], ends[1]) == Position::Outside
+    interval.position(ends[0], ends[1])
 }
 
 pub(super) const FAILS_ALREADY: Overturned = Overturned {

@@ -113,8 +113,9 @@ def fragility(
     asked again, with all its comparisons, after every single visit; how much years vary
     stays what the record says. On a mean lag the fewest visits added are exact too:
     of all days that they may have had; those removed are the first ones after one of
-    the shocks, so that fewer may do where they are of several. The work grows with the
-    number of shocks times that of the visits that are added.
+    the shocks, and if no number of these does, with all after a later one, so that
+    fewer may do where they are of several. The work grows with the number of shocks
+    times that of the visits that are added.
 
     References
     ----------

@@ -77,11 +77,10 @@ pub fn fewest_missed(
 }
 
 impl Waits {
-    fn gap_missed(&self, interval: Interval, holds: bool) -> Option<u64> {
-        let gap = self
-            .visits
-            .last()
-            .map(|last| self.window.through() - last)?;
+    pub(super) fn gap_missed(&self, interval: Interval, holds: bool) -> Option<u64> {
+        // Without a visit it has lasted for all days, and any visit makes it shorter.
+        let open = |last: &i64| self.window.through() - last;
+        let gap = self.visits.last().map_or(self.window.days(), open);
         let mut shorter = 0..gap;
         let is_so = |length: i64| interval.contains(Amount::real(days_to_real(length))) == holds;
         shorter.any(is_so).then_some(1)

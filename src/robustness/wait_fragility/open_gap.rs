@@ -1,8 +1,8 @@
 //! The fewest visits that overturn how long the last gap has been open.
 
-use super::{FAILS_ALREADY, Overturned, Waits, is_outside_from};
+use super::{FAILS_ALREADY, Overturned, Waits, position_from};
 use crate::claims::amount::Amount;
-use crate::claims::interval::Interval;
+use crate::claims::interval::{Interval, Position};
 use crate::error::{Error, Result};
 use crate::robustness::fragility::smallest;
 use crate::special::real::days_to_real;
@@ -19,17 +19,22 @@ impl Waits {
     ///
     /// # Errors
     ///
-    /// [`Error::Undefined`] if there is no visit.
+    /// [`Error::Undefined`] if there is no visit, and the observation is too short to tell.
     pub fn open_gap_fragility(
         &self,
         interval: Interval,
     ) -> Result<(Option<Overturned>, Option<Overturned>)> {
         let through = self.window.through();
-        let gap = self
-            .open_gap()
-            .ok_or_else(|| Error::undefined("the open gap", "there is no visit before it"))?;
-        if !interval.contains(Amount::real(gap)) {
-            return Ok((Some(FAILS_ALREADY), Some(FAILS_ALREADY)));
+        // Without a visit the gap has lasted longer than the observation.
+        let unended = position_from(interval, self.window.days());
+        match self.open_gap().map(Amount::real) {
+            None if unended == Position::Overlaps => {
+                let reason = "there is no visit before it";
+                return Err(Error::undefined("the open gap", reason));
+            }
+            Some(gap) if interval.contains(gap) => {}
+            None if unended == Position::Inside => {}
+            _ => return Ok((Some(FAILS_ALREADY), Some(FAILS_ALREADY))),
         }
         let added = (!interval.contains(Amount::real(0.0))).then_some(Overturned {
             visits: 1,
@@ -42,8 +47,7 @@ impl Waits {
                 .and_then(|gone| newest_first().nth(gone));
             match left {
                 Some(last) => !interval.contains(Amount::real(days_to_real(through - last))),
-                // Without a visit the gap has lasted longer than the observation.
-                None => is_outside_from(interval, self.window.days()),
+                None => unended == Position::Outside,
             }
         });
         let removed = removed.map(|visits| Overturned {

@@ -17,7 +17,7 @@ fn within_eleven_days() {
         None
     );
     let removed = |waits: &Waits| {
-        let unended = waits.is_too_long_unended(&[100], interval);
+        let unended = waits.is_too_long_unended(100, interval);
         let found = waits.removed(&[100], interval, unended, &mut unattended);
         found
             .unwrap()
@@ -92,6 +92,36 @@ fn the_open_gap() {
 }
 
 #[test]
+fn an_open_gap_without_a_visit_is_longer_than_the_observation() {
+    let waits = waits(&[]);
+    let above = |days| Interval::above(Amount::decimal(days)).unwrap();
+    let one = |visits, day| Some(Overturned { visits, day });
+    let found = waits.open_gap_fragility(above(200.0)).unwrap();
+    assert_eq!(found, (one(1, Some(200)), None));
+    assert!(waits.open_gap_fragility(above(201.0)).is_err());
+    let below = Interval::at_most(Amount::decimal(200.0)).unwrap();
+    let found = waits.open_gap_fragility(below).unwrap();
+    assert_eq!(found, (Some(FAILS_ALREADY), Some(FAILS_ALREADY)));
+    assert_eq!(waits.gap_missed(below, true), Some(1));
+    assert_eq!(waits.gap_missed(above(200.0), false), Some(1));
+}
+
+#[test]
+fn a_lag_that_has_not_ended_is_longer_than_the_days_waited() {
+    let waits = waits(&[50]);
+    let found = |interval| waits.unended_fragility(190, interval);
+    let one = |visits, day| Some(Overturned { visits, day });
+    let at_least = |days| Interval::at_least(Amount::decimal(days)).unwrap();
+    assert_eq!(found(at_least(11.0)).unwrap(), (one(1, Some(190)), None));
+    assert_eq!(found(at_least(0.0)).unwrap(), (None, None));
+    assert!(found(at_least(12.0)).is_err());
+    let below = Interval::at_most(Amount::decimal(10.0)).unwrap();
+    let failed = (Some(FAILS_ALREADY), Some(FAILS_ALREADY));
+    assert_eq!(found(below).unwrap(), failed);
+    assert!(waits.unended_fragility(201, below).is_err());
+}
+
+#[test]
 fn a_day_that_changes_nothing_is_not_added() {
     let waits = Waits::new(&[7, 16], Window::new(1, 40).unwrap(), SameDay::Exclude);
     let interval = Interval::within(Amount::decimal(1.5), Amount::decimal(2.5)).unwrap();
@@ -116,7 +146,7 @@ fn mean_of(waits: &Waits, shocks: &[i64], visits: &[i64]) -> Option<f64> {
 
 #[test]
 fn the_fewest_are_those_of_all_sets_of_days() {
-    for seed in 0..400 {
+    for seed in 0..800 {
         let mut stream = Stream::new(seed, 0);
         let mut draw = |below: u64| i64::try_from(stream.below(below)).unwrap();
         let window = Window::new(0, 8 + draw(5)).unwrap();
@@ -164,8 +194,32 @@ fn the_fewest_are_those_of_all_sets_of_days() {
             .min();
         let removed = waits.removed(&shocks, interval, unended, &mut unattended);
         let removed = removed.unwrap();
-        assert_eq!(removed.map(|removed| (removed.visits, removed.day)), gone);
+        if gone.is_some() {
+            assert_eq!(removed.map(|removed| (removed.visits, removed.day)), gone);
+            continue;
+        }
+        // Where no stretch does, there is a number if any visits would do, and it does.
+        let left = |set: u32| {
+            let each = waits.visits.iter().zip(0..);
+            each.filter_map(move |(visit, at)| (set >> at & 1 == 1).then_some(*visit))
+        };
+        let every = 1_u32 << waits.visits.len();
+        let failing = (0..every).filter(|set| fails(&left(*set).collect::<Vec<_>>()));
+        let most_left = failing.map(u32::count_ones).max();
+        let least = most_left.map(|left| waits.visits.len() as u64 - u64::from(left));
+        assert_eq!(removed.is_some(), least.is_some(), "{waits:?} {shocks:?}");
+        assert!(removed.map(|removed| removed.visits) >= least);
     }
+}
+
+#[test]
+fn visits_of_two_stretches_are_removed_where_those_of_one_change_nothing() {
+    let window = Window::new(0, 13).unwrap();
+    let waits = Waits::new(&[0, 3, 7, 10, 10, 13], window, SameDay::Include);
+    let interval = Interval::at_most(Amount::decimal(7.5)).unwrap();
+    let removed = waits.removed(&[0, 11], interval, false, &mut unattended);
+    let (visits, day) = (4, Some(0));
+    assert_eq!(removed.unwrap(), Some(Overturned { visits, day }));
 }
 
 #[test]
