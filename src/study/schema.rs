@@ -102,12 +102,10 @@ fn checked() -> Vec<(&'static str, Value)> {
 /// The keys by which a claim asserts something, of which it has one; an empty order is none.
 fn assertions() -> Vec<Value> {
     let keys = super::claim_rules::ASSERTIONS;
-    let asserted = keys.map(|key| {
-        let mut one = json!({ "required": [key] });
-        if key == "ascending" {
-            one["properties"] = json!({ "ascending": { "minItems": 1 } });
-        }
-        one
+    let some = json!({ "ascending": { "minItems": 1 } });
+    let asserted = keys.map(|key| match key {
+        "ascending" => json!({ "required": [key], "properties": some }),
+        _ => json!({ "required": [key] }),
     });
     asserted.to_vec()
 }
