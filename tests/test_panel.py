@@ -211,3 +211,45 @@ def test_a_weight_is_the_sum_over_classes_in_their_order() -> None:
     plain, summits = (part.reindex(key.index, fill_value=0) for part in parts)
     due = plain.to_numpy() * 0.1 + summits.to_numpy() * 0.7
     assert key["weighted_count"].tolist() == due.tolist()
+
+
+@pytest.mark.parametrize("weights", [(0.1, 0.7), (0.5, 3.0)])
+def test_many_visits_of_many_pairs_are_counted_each_in_its_cell(
+    weights: tuple[float, float],
+) -> None:
+    """More visits than are put in order at a time, and more cells than are counted."""
+    draws = np.random.default_rng(2)
+    n, countries = 70_000, np.array([f"{number:02d}" for number in range(30)])
+    origin = draws.integers(0, 30, n)
+    destination = (origin + draws.integers(1, 30, n)) % 30
+    month, later = draws.integers(0, 240, n), draws.integers(0, 3, n)
+    start = np.datetime64("2000-01") + month
+    summit = draws.random(n) < 0.3
+    panel = summitry.visit_panel(
+        pl.DataFrame(
+            {
+                "date": start.astype("datetime64[D]"),
+                "date_latest": (start + later).astype("datetime64[D]"),
+                "origin": countries[origin],
+                "destination": countries[destination],
+                "summit": summit,
+            }
+        ),
+        since="2000-01-01",
+        through="2019-12-31",
+        period="month",
+        by="direction",
+        scheme={"summit": dict(zip((False, True), weights, strict=True))},
+    )
+    cell = (origin * 30 + destination) * 240 + month
+    apart = np.flatnonzero(np.arange(900) % 31)
+
+    def counted(rows: Any) -> Any:
+        found = np.bincount(cell[rows], minlength=900 * 240)
+        return found.reshape(900, 240)[apart].ravel()
+
+    plain, summits = counted(~summit), counted(summit)
+    assert panel["count"].to_list() == (plain + summits).tolist()
+    assert panel["vague"].to_list() == counted(later > 0).tolist()
+    due = plain * weights[0] + summits * weights[1]
+    assert panel["weighted_count"].to_list() == due.tolist()

@@ -189,9 +189,9 @@ def classes(
 ) -> _Codes: ...
 
 class _Panel(TypedDict):
-    count: npt.NDArray[np.int64]
+    count: npt.NDArray[np.int64] | None
     vague: npt.NDArray[np.int64] | None
-    frequency: npt.NDArray[np.float64]
+    frequency: npt.NDArray[np.float64] | None
     weighted_count: npt.NDArray[np.float64] | None
     weighted_frequency: npt.NDArray[np.float64] | None
     rolling_frequency: npt.NDArray[np.float64] | None
@@ -208,6 +208,7 @@ def visit_panel(
     with_unclear: bool,
     weighing: tuple[_AnyCodes | None, npt.NDArray[np.float64]] | None = None,
     rolling: int | None = None,
+    columns: Sequence[str] | None = None,
     told: bool = False,
     progress: _Progress | None = None,
 ) -> _Panel: ...

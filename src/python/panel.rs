@@ -1,12 +1,12 @@
 //! The panel of visits by pair of countries and period.
 
-use numpy::{PyArray1, PyArrayMethods, PyReadonlyArray1};
+use numpy::{Element, PyArray1, PyArrayMethods, PyReadonlyArray1, PyReadwriteArray1};
 use pyo3::prelude::*;
 
 use super::arrays::{out, slice};
 use super::columns::Codes;
 use super::run::attended;
-use crate::measure::panel::{self, Account, Days, Frame, Stretches, Visits};
+use crate::measure::panel::{self, Account, Counting, Days, Frame, Stretches, Visits};
 use crate::threads::Threads;
 
 /// A column of codes with the number of each label.
@@ -34,6 +34,19 @@ pub(super) struct PanelFrame<'py> {
     days: PyReadonlyArray1<'py, i64>,
 }
 
+impl PanelFrame<'_> {
+    fn borrowed(&self, with_unclear: bool) -> PyResult<Frame<'_>> {
+        let stretches = self.stretches.as_ref();
+        Ok(Frame {
+            pairs: slice(&self.pairs)?,
+            n_pairs: self.n_pairs,
+            edges: slice(&self.edges)?,
+            with_unclear,
+            stretches: stretches.map(|(ends_of, days)| Stretches { ends_of, days }),
+        })
+    }
+}
+
 /// Where the stretches of each pair end, and the days of each.
 type Stretched = (Vec<usize>, Vec<(i64, i64)>);
 
@@ -44,9 +57,9 @@ pub(super) struct Weighing<'py>(Option<Codes<'py>>, PyReadonlyArray1<'py, f64>);
 /// Columns in order of pairs and periods; those that were not asked for are none.
 #[derive(IntoPyObject)]
 pub(super) struct Panel<'py> {
-    count: Bound<'py, PyArray1<i64>>,
+    count: Option<Bound<'py, PyArray1<i64>>>,
     vague: Option<Bound<'py, PyArray1<i64>>>,
-    frequency: Bound<'py, PyArray1<f64>>,
+    frequency: Option<Bound<'py, PyArray1<f64>>>,
     weighted_count: Option<Bound<'py, PyArray1<f64>>>,
     weighted_frequency: Option<Bound<'py, PyArray1<f64>>>,
     rolling_frequency: Option<Bound<'py, PyArray1<f64>>>,
@@ -68,9 +81,9 @@ struct PanelAccount {
     outside_coverage: u64,
 }
 
-/// Counts visits by pair and period.
+/// Counts visits by pair and period; `columns` are those to be made, or all that there are.
 #[pyfunction]
-#[pyo3(signature = (visits, frame, /, *, with_unclear, weighing=None, rolling=None, told=false, progress=None))]
+#[pyo3(signature = (visits, frame, /, *, with_unclear, weighing=None, rolling=None, columns=None, told=false, progress=None))]
 #[expect(
     clippy::too_many_arguments,
     reason = "one call, named on the Python side"
@@ -82,21 +95,19 @@ pub(super) fn visit_panel<'py>(
     with_unclear: bool,
     weighing: Option<Weighing<'py>>,
     rolling: Option<usize>,
+    columns: Option<Vec<String>>,
     told: bool,
     progress: Option<Py<PyAny>>,
 ) -> PyResult<Panel<'py>> {
-    let columns = borrowed(&visits)?;
-    let last = visits.last.as_ref().map(slice).transpose()?;
-    let laid_out = Frame {
-        pairs: slice(&frame.pairs)?,
-        n_pairs: frame.n_pairs,
-        edges: slice(&frame.edges)?,
-        with_unclear,
-        stretches: frame
-            .stretches
+    let made = |name: &str| {
+        columns
             .as_ref()
-            .map(|(ends_of, days)| Stretches { ends_of, days }),
+            .is_none_or(|names| names.iter().any(|one| one == name))
     };
+    let visits_given = &visits;
+    let visits = borrowed(visits_given)?;
+    let last = visits_given.last.as_ref().map(slice).transpose()?;
+    let laid_out = frame.borrowed(with_unclear)?;
     let days = slice(&frame.days)?;
     // With one pair the two are the same.
     let days = if days.len() == laid_out.n_periods() {
@@ -107,7 +118,7 @@ pub(super) fn visit_panel<'py>(
     let none = vec![
         0_u8;
         if weighing.is_some() {
-            columns.days.len()
+            visits.days.len()
         } else {
             0
         }
@@ -120,25 +131,32 @@ pub(super) fn visit_panel<'py>(
         None => None,
     };
     let size = laid_out.n_cells();
+    let (weighs, rolls) = (classes.is_some(), rolling.is_some());
     // Numpy asks the system for large pages, which a vector does not.
-    let numbers = |asked: bool| PyArray1::<f64>::zeros(py, if asked { size } else { 0 }, false);
-    let whole = |asked: bool| PyArray1::<i64>::zeros(py, if asked { size } else { 0 }, false);
-    let (weighted, rolls) = (classes.is_some(), rolling.is_some());
-    let (count, vague) = (whole(true), whole(last.is_some()));
-    let (frequency, weighted_count) = (numbers(true), numbers(weighted));
-    let weighted_frequency = numbers(weighted);
-    let rolling_frequency = numbers(rolls);
-    let rolling_weighted_frequency = numbers(rolls && weighted);
-    let table = PyArray1::<f64>::zeros(py, 2 * size, false);
+    let numbers = |name: &str, there: bool| {
+        let asked = there && made(name);
+        asked.then(|| PyArray1::<f64>::zeros(py, size, false))
+    };
+    let whole = |name: &str, there: bool| {
+        let asked = there && made(name);
+        asked.then(|| PyArray1::<i64>::zeros(py, size, false))
+    };
+    let count = whole("count", true);
+    let vague = whole("vague", last.is_some());
+    let frequency = numbers("frequency", true);
+    let weighted_count = numbers("weighted_count", weighs);
+    let weighted_frequency = numbers("weighted_frequency", weighs);
+    let rolling_frequency = numbers("rolling_frequency", rolls);
+    let rolling_weighted_frequency = numbers("rolling_weighted_frequency", rolls && weighs);
     let located = {
-        let (mut counts, mut later) = (count.try_readwrite()?, vague.try_readwrite()?);
-        let mut cells = table.try_readwrite()?;
+        let mut counts = [written(count.as_ref())?, written(vague.as_ref())?];
+        let [count, vague] = &mut counts;
         let mut filled = [
-            frequency.try_readwrite()?,
-            weighted_count.try_readwrite()?,
-            weighted_frequency.try_readwrite()?,
-            rolling_frequency.try_readwrite()?,
-            rolling_weighted_frequency.try_readwrite()?,
+            written(frequency.as_ref())?,
+            written(weighted_count.as_ref())?,
+            written(weighted_frequency.as_ref())?,
+            written(rolling_frequency.as_ref())?,
+            written(rolling_weighted_frequency.as_ref())?,
         ];
         let [
             frequency,
@@ -147,43 +165,52 @@ pub(super) fn visit_panel<'py>(
             rolled,
             rolled_weighted,
         ] = &mut filled;
-        let columns_out = panel::Columns {
-            count: counts.as_slice_mut()?,
-            frequency: frequency.as_slice_mut()?,
-            weighted_count: weighted_count.as_slice_mut()?,
-            weighted_frequency: weighted_frequency.as_slice_mut()?,
-            rolling_frequency: rolled.as_slice_mut()?,
-            rolling_weighted_frequency: rolled_weighted.as_slice_mut()?,
+        let out = panel::Columns {
+            count: cells(count)?,
+            vague: cells(vague)?,
+            frequency: cells(frequency)?,
+            weighted_count: cells(weighted_count)?,
+            weighted_frequency: cells(weighted_frequency)?,
+            rolling_frequency: cells(rolled)?,
+            rolling_weighted_frequency: cells(rolled_weighted)?,
         };
-        let (cells, _) = cells.as_slice_mut()?.as_chunks_mut::<2>();
-        let later = later.as_slice_mut()?;
         attended(py, progress, |tick| {
             let threads = Threads::usual()?;
-            let located = laid_out.locate(columns, threads, tick)?;
-            panel::counted(&located, classes, cells, threads, tick)?;
-            if let Some(last) = last {
-                panel::later(&laid_out, &located, last, later);
-            }
-            let n_periods = laid_out.n_periods();
-            panel::columns(cells, n_periods, days, rolling, columns_out, threads, tick)?;
+            let located = laid_out.locate(visits, threads, tick)?;
+            let counting = Counting::new(&laid_out, &located, classes, last);
+            panel::columns(counting, days, rolling, out, threads, tick)?;
             Ok(located)
         })?
     };
-    let used = told.then(|| {
-        let cells = located.cells.iter();
-        out(py, cells.map(|cell| *cell != panel::NOWHERE).collect())
-    });
+    let used = told.then(|| out(py, located.used()));
     Ok(Panel {
         count,
-        vague: last.map(|_| vague),
+        vague,
         frequency,
-        weighted_count: weighted.then_some(weighted_count),
-        weighted_frequency: weighted.then_some(weighted_frequency),
-        rolling_frequency: rolls.then_some(rolling_frequency),
-        rolling_weighted_frequency: (rolls && weighted).then_some(rolling_weighted_frequency),
+        weighted_count,
+        weighted_frequency,
+        rolling_frequency,
+        rolling_weighted_frequency,
         account: located.account.into(),
         own: located.own,
         used,
+    })
+}
+
+/// A column to be written, if it is to be made.
+fn written<'py, T: Element>(
+    column: Option<&Bound<'py, PyArray1<T>>>,
+) -> PyResult<Option<PyReadwriteArray1<'py, T>>> {
+    Ok(column.map(PyArrayMethods::try_readwrite).transpose()?)
+}
+
+/// Its cells; none of a column that is not made.
+fn cells<'a, T: Element>(
+    column: &'a mut Option<PyReadwriteArray1<'_, T>>,
+) -> PyResult<&'a mut [T]> {
+    Ok(match column {
+        Some(column) => column.as_slice_mut()?,
+        None => &mut [],
     })
 }
 

@@ -21,7 +21,7 @@ from summitry.measure.calendar_periods import MONTHS, Periods, periods_of
 from summitry.measure.classes import classify
 from summitry.measure.observed import observed_days
 from summitry.measure.pairs import ENDS
-from summitry.measure.panel_coverage import DaysCompared, days_compared
+from summitry.measure.panel_coverage import days_compared, exposure
 from summitry.measure.panel_pairs import PanelPairs, panel_pairs
 from summitry.measure.qualify import verdicts_of
 from summitry.measure.selection import constant_columns, duplicates_in
@@ -182,7 +182,7 @@ def visit_panel(
     always = compared is None and pairs.always_there(*window)
     days = periods.end - periods.start
     if not always:
-        days = _exposure(pairs, periods, compared)
+        days = exposure(pairs, periods, compared)
     asked = _Asked(
         _Visits(first, last, pairs.origins, pairs.destinations, verdicts, covered),
         _Laid(
@@ -194,6 +194,7 @@ def visit_panel(
         ),
         unclear == "include",
         rolling,
+        names,
     )
     found = asked.counted(table, scheme)
     made = _keys(pairs, periods, period, by)
@@ -205,9 +206,14 @@ def visit_panel(
         "vague": repeated(0, size) if found["vague"] is None else found["vague"],
         "frequency": found["frequency"],
     }
-    if not days.all():
+    if found["count"] is not None and not days.all():
         made["count"] = np.ma.array(found["count"], mask=np.tile(days == 0, times))
-    made |= {name: found[name] for name in _MORE if found[name] is not None}
+    made |= {
+        name: found[name]
+        for name in _MORE
+        if (scheme is not None or "weighted" not in name)
+        and (rolling is not None or "rolling" not in name)
+    }
     account = {"rows_in": len(table)} | found["account"] | duplicates_in(table)
     made |= constant_columns(account, size)
     _warn(table, pairs, found)
@@ -250,6 +256,7 @@ class _Asked(NamedTuple):
     frame: _Laid
     with_unclear: bool
     rolling: int | None
+    names: list[str] | None
 
     def counted(self, table: Table, scheme: Any) -> _core._Panel:
         """Count and weigh; only visits in a cell need a weight."""
@@ -274,6 +281,7 @@ class _Asked(NamedTuple):
             with_unclear=self.with_unclear,
             weighing=weighing,
             rolling=self.rolling,
+            columns=[] if told else self.names,
             told=told,
         )
 
@@ -314,19 +322,6 @@ def _warn(table: Table, pairs: PanelPairs, found: _core._Panel) -> None:
         own=sorted(pairs.called(found["own"])),
         number_own=found["account"]["own_country"],
     )
-
-
-def _exposure(
-    pairs: PanelPairs, periods: Periods, compared: DaysCompared | None
-) -> Codes:
-    """The days of each pair and period that are observed, in order of pairs."""
-    given = pairs.pairs
-    low = np.maximum(given.start[:, None], periods.start[None, :])
-    high = np.maximum(np.minimum(given.end[:, None], periods.end[None, :]), low)
-    spans = high - low if compared is None else compared.within(given.pair, low, high)
-    days = np.zeros((len(pairs), periods.start.size), dtype=np.int64)
-    np.add.at(days, given.pair, spans)
-    return days.ravel()
 
 
 def _keys(pairs: PanelPairs, periods: Periods, kind: str, by: str) -> dict[str, Any]:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from summitry.frames import Frame, Table
+    from summitry.measure.calendar_periods import Periods
     from summitry.measure.covered import Covered
     from summitry.measure.pairs import Pairs
+    from summitry.measure.panel_pairs import PanelPairs
 
     Codes = npt.NDArray[np.int64]
     Flags = npt.NDArray[np.bool_]
@@ -97,6 +99,19 @@ def days_compared(
         part = visits.take(own)
         found[name] = covered(read, part, days[own], may_count[own], origin=name)
     return DaysCompared(window[0], found, *_masks(found, of_pair))
+
+
+def exposure(
+    pairs: PanelPairs, periods: Periods, compared: DaysCompared | None
+) -> Codes:
+    """Return the days of each pair and period observed, in order of pairs."""
+    given = pairs.pairs
+    low = np.maximum(given.start[:, None], periods.start[None, :])
+    high = np.maximum(np.minimum(given.end[:, None], periods.end[None, :]), low)
+    spans = high - low if compared is None else compared.within(given.pair, low, high)
+    days = np.zeros((len(pairs), periods.start.size), dtype=np.int64)
+    np.add.at(days, given.pair, spans)
+    return days.ravel()
 
 
 def _masks(

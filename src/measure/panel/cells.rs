@@ -1,100 +1,123 @@
 //! Visits counted by cell, and what they weigh.
 
-use super::{Codes, Frame, Located, NOWHERE};
+use super::parts::ROWS;
+use super::{Codes, Frame, Located};
 use crate::error::Result;
 use crate::progress::Tick;
 use crate::special::real::{EXACT, to_real};
-use crate::threads::{Threads, work_along};
 
 /// Up to so many halvings a weight is looked for as a whole number.
 const MOST_HALVINGS: i32 = 40;
-const SERIAL_BELOW: usize = 300_000;
-/// After so many visits somebody may stop it.
-const ROWS_A_LOOK: usize = 1 << 18;
 
-/// The visits of one cell: how many, and what they weigh.
-pub type Counted = [f64; 2];
+/// Visits with their cells, as they are counted.
+#[derive(Debug, Clone, Copy)]
+pub struct Counting<'a> {
+    frame: &'a Frame<'a>,
+    located: &'a Located,
+    classes: Option<(Codes<'a>, &'a [f64])>,
+    any_order: bool,
+    last: Option<&'a [i32]>,
+}
 
-/// Counts visits by cell into a table of zeros: those in classes by what each class weighs.
-///
-/// A weight is the sum over classes of their counts times their weights, in order of classes.
-///
-/// # Errors
-///
-/// Whatever `tick` returns.
-pub fn counted(
-    located: &Located,
-    classes: Option<(Codes<'_>, &[f64])>,
-    table: &mut [Counted],
-    threads: Threads,
-    tick: &mut Tick<'_>,
-) -> Result<()> {
-    let n_rows = located.cells.len();
-    let (rows_weigh, sorted) = match classes {
-        Some((codes, weights)) if in_any_order(weights, n_rows) => (Some((codes, weights)), None),
-        other => (None, other),
-    };
-    let threads = threads.of(n_rows >= SERIAL_BELOW).max(1);
-    // A cell that is in none of a part is passed over: to ask of every visit costs more.
-    let size = table.len().div_ceil(threads).max(1);
-    let mut by_code = [0.0; 256];
-    if let Some((_, weights)) = rows_weigh {
-        let pairs = by_code.iter_mut().zip(weights);
-        pairs.for_each(|(own, weight)| *own = *weight);
+/// The visits of some cells one after the other: how many, and what they weigh if they are weighed.
+#[derive(Debug)]
+pub(super) struct Counted {
+    pub(super) counts: Vec<f64>,
+    pub(super) weights: Vec<f64>,
+}
+
+impl<'a> Counting<'a> {
+    /// Visits in classes, each with its weight, and the last day that each may be, if that is said.
+    pub fn new(
+        frame: &'a Frame<'a>,
+        located: &'a Located,
+        classes: Option<(Codes<'a>, &'a [f64])>,
+        last: Option<&'a [i32]>,
+    ) -> Self {
+        let n_rows = located.n_rows;
+        Self {
+            frame,
+            located,
+            classes,
+            any_order: classes.is_some_and(|(_, weights)| in_any_order(weights, n_rows)),
+            last,
+        }
     }
-    let parts: Vec<_> = (0..).step_by(size).zip(table.chunks_mut(size)).collect();
-    let work = |(from, cells): (usize, &mut [Counted]), tick: &mut Tick<'_>| {
-        let from = u32::try_from(from).unwrap_or(u32::MAX);
-        let chunks = located.cells.chunks(ROWS_A_LOOK);
-        for (first, own) in (0..).step_by(ROWS_A_LOOK).zip(chunks) {
-            match rows_weigh {
-                Some((Codes::U8(codes), _)) => {
-                    let codes = codes.get(first..).unwrap_or_default();
-                    for (cell, code) in own.iter().zip(codes) {
-                        let weight = by_code.get(usize::from(*code)).copied();
-                        add(cells, *cell, from, weight.unwrap_or_default());
-                    }
-                }
-                Some((codes, weights)) => {
-                    for (row, cell) in (first..).zip(own) {
-                        let weight = codes.place(row).and_then(|class| weights.get(class));
-                        add(cells, *cell, from, weight.copied().unwrap_or_default());
-                    }
-                }
-                None => {
-                    for cell in own {
-                        add(cells, *cell, from, 0.0);
+
+    /// Number of visits.
+    pub(super) fn n_rows(&self) -> usize {
+        self.located.n_rows
+    }
+
+    /// The panel.
+    pub(super) fn frame(&self) -> &Frame<'_> {
+        self.frame
+    }
+
+    /// The visits of a part, of which so many cells begin with this one; those that may lie in a later
+    /// period are added to `vague`.
+    ///
+    /// A weight is the sum over classes of their counts times their weights, in order of classes.
+    pub(super) fn of_part(
+        &self,
+        part: usize,
+        from: usize,
+        n_cells: usize,
+        vague: &mut [i64],
+        tick: &mut Tick<'_>,
+    ) -> Result<Counted> {
+        let mut counts = vec![0.0; n_cells];
+        let mut weights = vec![0.0; if self.classes.is_some() { n_cells } else { 0 }];
+        let mut keys = Vec::new();
+        for (first, chunk) in (0..).step_by(ROWS).zip(&self.located.chunks) {
+            let (cells, rows) = chunk.of_part(part);
+            if cells.is_empty() {
+                continue;
+            }
+            let within = cells.iter().map(|cell| (*cell as usize).wrapping_sub(from));
+            let rows = rows.iter().map(|row| first + usize::from(*row));
+            for cell in within.clone() {
+                add(&mut counts, cell, 1.0);
+            }
+            let each = rows.zip(within);
+            if let Some((codes, of_class)) = self.classes {
+                for (row, cell) in each.clone() {
+                    let class = codes.place(row).unwrap_or_default();
+                    if self.any_order {
+                        let weight = of_class.get(class).copied();
+                        add(&mut weights, cell, weight.unwrap_or_default());
+                    } else {
+                        keys.push((cell, class));
                     }
                 }
             }
-            tick(first as u64, n_rows as u64)?;
+            for (row, cell) in each {
+                if let Some(vague) = vague.get_mut(cell) {
+                    *vague += i64::from(self.may_be_later(row, from + cell));
+                }
+            }
+            tick(first as u64, self.n_rows() as u64)?;
         }
-        Ok(())
-    };
-    work_along(parts, threads, &work, tick)?;
-    if let Some((codes, weights)) = sorted {
-        weigh_in_order(table, &located.cells, codes, weights);
+        if let Some((_, of_class)) = self.classes {
+            weigh_in_order(&mut weights, keys, of_class);
+        }
+        Ok(Counted { counts, weights })
     }
-    Ok(())
-}
 
-/// Counts by cell the visits whose last day comes after the period: they may lie in a later one.
-pub fn later(frame: &Frame<'_>, located: &Located, last: &[i32], vague: &mut [i64]) {
-    let n_periods = frame.n_periods().max(1);
-    for (cell, last) in located.cells.iter().zip(last) {
-        let end = frame.edges.get(*cell as usize % n_periods + 1);
-        let own = vague.get_mut(*cell as usize);
-        if let (Some(own), Some(end)) = (own, end) {
-            *own += i64::from(i64::from(*last) >= *end);
-        }
+    /// Whether the last day of a visit comes after the period of its cell.
+    fn may_be_later(&self, row: usize, cell: usize) -> bool {
+        let period = cell % self.frame.n_periods().max(1);
+        let end = self.frame.edges.get(period + 1);
+        let last = self.last.and_then(|last| last.get(row));
+        last.zip(end)
+            .is_some_and(|(last, end)| i64::from(*last) >= *end)
     }
 }
 
 #[inline]
-fn add(cells: &mut [Counted], cell: u32, from: u32, weight: f64) {
-    if let Some([count, sum]) = cells.get_mut(cell.wrapping_sub(from) as usize) {
-        *count += 1.0;
-        *sum += weight;
+fn add(sums: &mut [f64], cell: usize, more: f64) {
+    if let Some(sum) = sums.get_mut(cell) {
+        *sum += more;
     }
 }
 
@@ -111,26 +134,13 @@ fn in_any_order(weights: &[f64], n_rows: usize) -> bool {
     })
 }
 
-/// Sums the weights of each cell in order of classes.
-fn weigh_in_order(table: &mut [Counted], cells: &[u32], codes: Codes<'_>, weights: &[f64]) {
-    let n_classes = weights.len().max(1) as u64;
-    let rows = cells
-        .iter()
-        .enumerate()
-        .filter(|(_, cell)| **cell != NOWHERE);
-    let mut keys: Vec<u64> = rows
-        .map(|(row, cell)| {
-            let class = codes.place(row).unwrap_or_default() as u64;
-            u64::from(*cell) * n_classes + class
-        })
-        .collect();
+/// Sums the weights of cells, given with the classes of their visits, in order of classes.
+fn weigh_in_order(sums: &mut [f64], mut keys: Vec<(usize, usize)>, weights: &[f64]) {
     keys.sort_unstable();
     for same in keys.chunk_by(|one, other| one == other) {
-        let Some(key) = same.first() else { continue };
-        let place = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
-        let weight = weights.get(place(key % n_classes)).copied();
-        if let Some([_, sum]) = table.get_mut(place(key / n_classes)) {
-            *sum += to_real(same.len() as u64) * weight.unwrap_or_default();
+        if let Some((cell, class)) = same.first() {
+            let weight = weights.get(*class).copied().unwrap_or_default();
+            add(sums, *cell, to_real(same.len() as u64) * weight);
         }
     }
 }

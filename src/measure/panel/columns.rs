@@ -1,13 +1,13 @@
 //! The columns of a panel, made of the visits of its cells.
 
-use super::Counted;
+use super::cells::{Counted, Counting};
+use super::parts::Parts;
 use crate::error::Result;
 use crate::progress::Tick;
 use crate::special::real::{days_to_real, real_to_whole};
-use crate::threads::{Threads, work_off};
+use crate::threads::{Threads, work_along};
 
 const DAYS_A_YEAR: f64 = 365.25;
-const PAIRS_A_CHUNK: usize = 512;
 const SERIAL_BELOW: usize = 300_000;
 
 /// The days on which a pair was observed in each period: the same of every pair, or cell by cell.
@@ -25,6 +25,8 @@ pub enum Days<'a> {
 pub struct Columns<'a> {
     /// Visits, 0 where nothing was observed.
     pub count: &'a mut [i64],
+    /// Zeros, to which visits are added that may lie in a later period.
+    pub vague: &'a mut [i64],
     /// Visits a year.
     pub frequency: &'a mut [f64],
     /// Weighted visits.
@@ -44,6 +46,7 @@ impl Columns<'_> {
             column.split_at_mut(rows.min(column.len()))
         }
         let count = cut(self.count, rows);
+        let vague = cut(self.vague, rows);
         let frequency = cut(self.frequency, rows);
         let weighted_count = cut(self.weighted_count, rows);
         let weighted_frequency = cut(self.weighted_frequency, rows);
@@ -51,6 +54,7 @@ impl Columns<'_> {
         let rolling_weighted = cut(self.rolling_weighted_frequency, rows);
         let first = Self {
             count: count.0,
+            vague: vague.0,
             frequency: frequency.0,
             weighted_count: weighted_count.0,
             weighted_frequency: weighted_frequency.0,
@@ -59,6 +63,7 @@ impl Columns<'_> {
         };
         let others = Self {
             count: count.1,
+            vague: vague.1,
             frequency: frequency.1,
             weighted_count: weighted_count.1,
             weighted_frequency: weighted_frequency.1,
@@ -69,130 +74,165 @@ impl Columns<'_> {
     }
 }
 
-/// The cells of some pairs in every column.
-struct Part<'a> {
-    first: usize,
-    counted: &'a [Counted],
-    out: Columns<'a>,
-}
-
-/// Fills the columns; `rolling` is over how many periods.
+/// Counts visits and fills the columns; `rolling` is over how many periods.
+///
+/// Each thread counts into cells of its own, so that a column is written once.
 ///
 /// # Errors
 ///
 /// Whatever `tick` returns.
 pub fn columns(
-    counted: &[Counted],
-    n_periods: usize,
+    counting: Counting<'_>,
     days: Days<'_>,
     rolling: Option<usize>,
     mut out: Columns<'_>,
     threads: Threads,
     tick: &mut Tick<'_>,
 ) -> Result<()> {
-    let step = n_periods.max(1) * PAIRS_A_CHUNK;
-    let mut parts = Vec::new();
-    for (number, cells) in counted.chunks(step).enumerate() {
-        let (own, others) = out.split(cells.len());
-        parts.push(Part {
-            first: number * step,
-            counted: cells,
-            out: own,
-        });
+    let (n_pairs, n_periods) = (counting.frame().n_pairs, counting.frame().n_periods());
+    let parts = Parts::of(n_pairs, n_periods);
+    let mut jobs = Vec::new();
+    for part in 0..parts.number() {
+        let (own, others) = out.split(parts.pairs(part).len() * n_periods);
+        jobs.push((part, own));
         out = others;
     }
-    let work = |part: Part<'_>| {
-        part.fill(n_periods.max(1), days, rolling);
+    let work = |(part, mut out): (usize, Columns<'_>), tick: &mut Tick<'_>| {
+        let pairs = parts.pairs(part);
+        let (from, n_cells) = (pairs.start * n_periods, pairs.len() * n_periods);
+        let counted = counting.of_part(part, from, n_cells, out.vague, tick)?;
+        let days = match days {
+            Days::OfPeriods(days) => days,
+            Days::OfCells(days) => days.get(from..from + n_cells).unwrap_or_default(),
+        };
+        fill(&counted, n_periods, days, rolling, &mut out);
         Ok(())
     };
-    let threads = threads.of(counted.len() >= SERIAL_BELOW);
-    work_off(parts, threads, &work, tick)
+    let large = (n_pairs * n_periods).max(counting.n_rows()) >= SERIAL_BELOW;
+    work_along(jobs, threads.of(large), &work, tick)
 }
 
-impl Part<'_> {
-    fn fill(self, n_periods: usize, days: Days<'_>, rolling: Option<usize>) {
-        let same: Vec<f64> = match days {
-            Days::OfPeriods(days) => days.iter().map(|days| years(*days)).collect(),
-            Days::OfCells(_) => Vec::new(),
-        };
-        let mut own = Vec::new();
-        let exposed = |pair: usize, own: &mut Vec<f64>| match days {
-            Days::OfPeriods(_) => {}
-            Days::OfCells(days) => {
-                let from = self.first + pair * n_periods;
-                own.clear();
-                let cells = days.get(from..from + n_periods).unwrap_or_default();
-                own.extend(cells.iter().map(|days| years(*days)));
-            }
-        };
-        for ([count, _], out) in self.counted.iter().zip(self.out.count.iter_mut()) {
-            *out = real_to_whole(*count);
+/// Fills columns with what was counted; the days are those of each cell, or of every pair.
+fn fill(
+    counted: &Counted,
+    n_periods: usize,
+    days: &[i64],
+    rolling: Option<usize>,
+    out: &mut Columns<'_>,
+) {
+    for (out, count) in out.count.iter_mut().zip(&counted.counts) {
+        *out = real_to_whole(*count);
+    }
+    let mut exposed = Exposed::default();
+    let of_pairs = days.chunks(n_periods.max(1)).map(Some);
+    let of_pairs = of_pairs.chain(std::iter::repeat(None));
+    let starts = (0..counted.counts.len()).step_by(n_periods.max(1));
+    for (start, days) in starts.zip(of_pairs) {
+        if let Some(days) = days {
+            exposed.set(days, rolling);
         }
-        let mut counts = vec![0.0; n_periods];
-        let mut weights = vec![0.0; n_periods];
-        for (pair, cells) in self.counted.chunks(n_periods).enumerate() {
-            exposed(pair, &mut own);
-            let years = if same.is_empty() {
-                own.as_slice()
-            } else {
-                same.as_slice()
-            };
-            for ((cell, count), weight) in cells.iter().zip(&mut counts).zip(&mut weights) {
-                [*count, *weight] = *cell;
-            }
-            let rows = pair * n_periods..(pair + 1) * n_periods;
-            if let Some(out) = self.out.frequency.get_mut(rows.clone()) {
-                ratios(&counts, years, out);
-            }
-            if let Some(out) = self.out.weighted_count.get_mut(rows.clone()) {
-                for ((out, weight), years) in out.iter_mut().zip(&weights).zip(years) {
-                    *out = if *years > 0.0 { *weight } else { f64::NAN };
-                }
-            }
-            if let Some(out) = self.out.weighted_frequency.get_mut(rows.clone()) {
-                ratios(&weights, years, out);
-            }
-            let Some(width) = rolling else { continue };
-            if let Some(out) = self.out.rolling_frequency.get_mut(rows.clone()) {
-                rolled(&counts, years, width, out);
-            }
-            if let Some(out) = self.out.rolling_weighted_frequency.get_mut(rows) {
-                rolled(&weights, years, width, out);
+        let rows = start..start + n_periods;
+        let counts = counted.counts.get(rows.clone()).unwrap_or_default();
+        let weights = counted.weights.get(rows.clone()).unwrap_or_default();
+        if let Some(out) = out.frequency.get_mut(rows.clone()) {
+            ratios(counts, &exposed.years, out);
+        }
+        if let Some(out) = out.weighted_count.get_mut(rows.clone()) {
+            for ((out, weight), years) in out.iter_mut().zip(weights).zip(&exposed.years) {
+                *out = if years.is_nan() { f64::NAN } else { *weight };
             }
         }
+        if let Some(out) = out.weighted_frequency.get_mut(rows.clone()) {
+            ratios(weights, &exposed.years, out);
+        }
+        if let Some(out) = out.rolling_frequency.get_mut(rows.clone()) {
+            rolled(counts, &exposed.rolling, out);
+        }
+        if let Some(out) = out.rolling_weighted_frequency.get_mut(rows) {
+            rolled(weights, &exposed.rolling, out);
+        }
+    }
+}
+
+/// The years of exposure of each period, and of so many as frequencies roll over; `NAN` where there is
+/// none.
+#[derive(Debug, Default)]
+struct Exposed {
+    years: Vec<f64>,
+    rolling: Vec<f64>,
+}
+
+impl Exposed {
+    fn set(&mut self, days: &[i64], rolling: Option<usize>) {
+        self.years.clear();
+        self.years.extend(days.iter().map(|days| years(*days)));
+        let width = rolling.unwrap_or(usize::MAX).max(1);
+        let windows = (days.len() + 1).saturating_sub(width);
+        self.rolling.resize(windows, 0.0);
+        sums(&self.years, &mut self.rolling);
     }
 }
 
 fn years(days: i64) -> f64 {
-    days_to_real(days) / DAYS_A_YEAR
+    if days > 0 {
+        days_to_real(days) / DAYS_A_YEAR
+    } else {
+        f64::NAN
+    }
 }
 
 fn ratios(values: &[f64], years: &[f64], out: &mut [f64]) {
     for ((out, value), years) in out.iter_mut().zip(values).zip(years) {
-        *out = if *years > 0.0 {
-            value / years
-        } else {
-            f64::NAN
-        };
+        *out = value / years;
     }
 }
 
-/// Frequencies over `width` periods of one pair, all of them with exposure.
-fn rolled(values: &[f64], years: &[f64], width: usize, out: &mut [f64]) {
-    out.fill(f64::NAN);
-    let windows = values
-        .windows(width.max(1))
-        .zip(years.windows(width.max(1)));
-    let out = out.iter_mut().skip(width.max(1) - 1);
-    for (out, (values, years)) in out.zip(windows) {
-        let (mut sum, mut exposure, mut whole) = (0.0, 0.0, true);
-        for (value, years) in values.iter().zip(years) {
-            sum += value;
-            exposure += years;
-            whole &= *years > 0.0;
+/// Frequencies over some periods of one pair; none before there are so many.
+fn rolled(values: &[f64], years: &[f64], out: &mut [f64]) {
+    let (early, out) = out.split_at_mut(out.len() - years.len());
+    early.fill(f64::NAN);
+    sums(values, out);
+    for (out, years) in out.iter_mut().zip(years) {
+        *out /= years;
+    }
+}
+
+/// Sums of as many values, one after the other, as there is a sum for each such window.
+///
+/// Each is summed in the order of its values, all of them side by side.
+fn sums(values: &[f64], out: &mut [f64]) {
+    let (n_sums, n_values) = (out.len(), values.len());
+    if n_sums == 0 {
+        return;
+    }
+    out.copy_from_slice(values.get(..n_sums).unwrap_or_default());
+    for first in 1..=n_values - n_sums {
+        let values = values.get(first..).unwrap_or_default();
+        for (sum, value) in out.iter_mut().zip(values) {
+            *sum += value;
         }
-        if whole {
-            *out = sum / exposure;
-        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frequencies_roll_over_periods_with_exposure() {
+        let mut exposed = Exposed::default();
+        let of = |exposed: &Exposed, values: &[f64]| {
+            let mut out = vec![0.0; values.len()];
+            rolled(values, &exposed.rolling, &mut out);
+            out.iter()
+                .map(|value| value.is_finite())
+                .collect::<Vec<_>>()
+        };
+        exposed.set(&[365, 366, 0, 365, 365], Some(2));
+        assert_eq!(of(&exposed, &[1.0; 5]), [false, true, false, false, true]);
+        exposed.set(&[365, 366], Some(3));
+        assert_eq!(of(&exposed, &[1.0; 2]), [false; 2]);
+        exposed.set(&[], Some(1));
+        assert!(of(&exposed, &[]).is_empty());
     }
 }

@@ -1,27 +1,26 @@
 //! The panel: visits by pair of countries and period, with a cell where there was none.
 //!
-//! First the cell of every visit is found, or what else became of it; then each thread counts into cells
-//! of its own, so that a table is written once and the same on any number of threads.
+//! First the cell of every visit is found, or what else became of it; then the visits of some pairs after
+//! the other are counted in the cache, and their rows written once and the same on any number of threads.
 
 mod cells;
 mod columns;
+mod parts;
 
-pub use cells::{Counted, counted, later};
+pub use cells::Counting;
 pub use columns::{Columns, Days, columns};
 
+use self::parts::{InOrder, NO_PART, Parts, ROWS};
 use super::codes::Codes;
 use crate::error::{Error, Result, same_length};
 use crate::progress::Tick;
 use crate::threads::{Threads, work_off};
 
-/// The cell of a visit that is in none.
-pub const NOWHERE: u32 = u32::MAX;
 /// The pair of visits to other countries than those of the pairs.
 pub const NO_PAIR: u32 = u32::MAX;
 /// The pair of a visit of a country to itself.
 pub const ITSELF: u32 = u32::MAX - 1;
 
-const ROWS_A_CHUNK: usize = 1 << 16;
 const BLOCK: usize = 1 << 11;
 const SERIAL_BELOW: usize = 300_000;
 
@@ -99,18 +98,35 @@ impl Account {
     }
 }
 
-/// What became of some visits, and the sums of numbers of those of countries to themselves.
-type Told = (Account, Vec<u32>);
+/// What became of a chunk of visits, the sums of numbers of those of countries to themselves, and the
+/// others in order.
+type Told = (Account, Vec<u32>, InOrder);
 
 /// Where visits are counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Located {
-    /// The cell of each, or [`NOWHERE`].
-    pub cells: Vec<u32>,
-    /// What became of them.
+    n_rows: usize,
+    /// Those in a cell, chunk by chunk in order of the parts of the panel.
+    chunks: Vec<InOrder>,
+    /// What became of all of them.
     pub account: Account,
     /// The sums of numbers of visits of countries to themselves, each once.
     pub own: Vec<u32>,
+}
+
+impl Located {
+    /// Whether each visit is in a cell.
+    pub fn used(&self) -> Vec<bool> {
+        let mut used = vec![false; self.n_rows];
+        for (used, chunk) in used.chunks_mut(ROWS).zip(&self.chunks) {
+            for row in chunk.rows() {
+                if let Some(used) = used.get_mut(usize::from(*row)) {
+                    *used = true;
+                }
+            }
+        }
+        used
+    }
 }
 
 impl Frame<'_> {
@@ -168,30 +184,31 @@ impl Frame<'_> {
                 u128::from(u32::MAX),
             ));
         }
-        let periods = self.periods();
-        let mut cells = vec![NOWHERE; n_rows];
-        let n_chunks = n_rows.div_ceil(ROWS_A_CHUNK);
-        let mut told = vec![Told::default(); n_chunks];
-        let parts: Vec<_> = (0..)
-            .step_by(ROWS_A_CHUNK)
-            .zip(cells.chunks_mut(ROWS_A_CHUNK).zip(&mut told))
-            .collect();
-        let work = |(first, (cells, told)): (usize, (&mut [u32], &mut Told))| {
-            for (block, cells) in (first..).step_by(BLOCK).zip(cells.chunks_mut(BLOCK)) {
-                self.block(&periods, visits, block, cells, told);
+        let (periods, parts) = (self.periods(), Parts::of(self.n_pairs, self.n_periods()));
+        let mut told = vec![Told::default(); n_rows.div_ceil(ROWS)];
+        let chunks: Vec<_> = (0..n_rows).step_by(ROWS).zip(&mut told).collect();
+        let work = |(first, told): (usize, &mut Told)| {
+            let size = ROWS.min(n_rows - first);
+            let (mut cells, mut of_rows) = (vec![0; size], vec![NO_PART; size]);
+            let blocks = cells.chunks_mut(BLOCK).zip(of_rows.chunks_mut(BLOCK));
+            for (block, (cells, of_rows)) in (first..).step_by(BLOCK).zip(blocks) {
+                self.block(&periods, parts, visits, block, (cells, of_rows), told);
             }
+            told.2 = InOrder::of(&cells, &of_rows, parts.number());
             Ok(())
         };
-        work_off(parts, threads.of(n_rows >= SERIAL_BELOW), &work, tick)?;
-        let (mut account, mut own) = (Account::default(), Vec::new());
-        for (more, sums) in told {
+        work_off(chunks, threads.of(n_rows >= SERIAL_BELOW), &work, tick)?;
+        let (mut account, mut own, mut chunks) = (Account::default(), Vec::new(), Vec::new());
+        for (more, sums, chunk) in told {
             account.add(&more);
             own.extend(sums);
+            chunks.push(chunk);
         }
         own.sort_unstable();
         own.dedup();
         Ok(Located {
-            cells,
+            n_rows,
+            chunks,
             account,
             own,
         })
@@ -210,23 +227,24 @@ impl Frame<'_> {
         (i32::try_from(since).unwrap_or(i32::MAX), periods)
     }
 
-    /// The cells of one block of visits, from row `first` on.
+    /// The cells of one block of visits, from row `first` on, and the parts of those that are in one.
     fn block(
         &self,
         (since, periods): &(i32, Vec<u32>),
+        parts: Parts,
         visits: Visits<'_>,
         first: usize,
-        cells: &mut [u32],
-        (account, own): &mut Told,
+        (cells, of_rows): (&mut [u32], &mut [u32]),
+        (account, own, _): &mut Told,
     ) {
-        cells.fill(0);
         for (codes, numbers) in visits.ends {
             codes.add_to(first, numbers, cells);
         }
         let n_periods = u32::try_from(self.n_periods()).unwrap_or(u32::MAX);
         let days = visits.days.get(first..).unwrap_or_default();
-        for (row, (cell, day)) in (first..).zip(cells.iter_mut().zip(days)) {
-            let sum = std::mem::replace(cell, NOWHERE);
+        let found = cells.iter_mut().zip(of_rows).zip(days);
+        for (row, ((cell, part), day)) in (first..).zip(found) {
+            let sum = *cell;
             let place = day.wrapping_sub(*since).cast_unsigned() as usize;
             let Some(period) = periods.get(place) else {
                 account.outside_window += 1;
@@ -265,6 +283,7 @@ impl Frame<'_> {
             }
             account.used += 1;
             *cell = pair * n_periods + period;
+            *part = parts.part(pair);
         }
     }
 }
