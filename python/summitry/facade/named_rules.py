@@ -17,7 +17,8 @@ def refuse_unknown_rules(declared: Declared) -> None:
     Refuse a way of dating eras that no list of its side has.
 
     Left alone it would be a way to count in which nothing is determined, or none.
-    Lists that the caller gives in place of the study's may be of fewer sides.
+    Lists that the caller gives in place of the study's may be of fewer sides, and of
+    fewer ways than its decisions vary.
 
     Raises
     ------
@@ -35,7 +36,7 @@ def refuse_unknown_rules(declared: Declared) -> None:
                 raise source.unknown(key, side, [*lists], "side")
             continue
         known = [one for one in lists[side] if one is not None]
-        if rule not in known:
+        if rule not in known and not (given and key.startswith("decisions.")):
             raise source.unknown(f"{key}{place}", rule, known, "rule")
 
 

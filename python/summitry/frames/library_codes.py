@@ -35,7 +35,7 @@ def coded(series: nw.Series[Any], name: str) -> Coded:
         if found is not None:
             return found
     kind, native = series.implementation, series.to_native()
-    if kind.is_pandas() and getattr(native.dtype, "storage", "") == "pyarrow":
+    if kind.is_pandas() and _are_arrow_texts(native.dtype):
         return _of_pyarrow(native.array.__arrow_array__())
     if holds_objects(series) or isinstance(series.dtype, _nested()):
         values = values_of(series)
@@ -48,6 +48,12 @@ def coded(series: nw.Series[Any], name: str) -> Coded:
     if kind.is_pyarrow():
         return _of_pyarrow(native)
     return _by_value(series)
+
+
+def _are_arrow_texts(kind: Any) -> bool:
+    import pandas as pd
+
+    return isinstance(kind, pd.StringDtype) and kind.storage == "pyarrow"
 
 
 @cache

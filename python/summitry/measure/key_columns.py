@@ -121,10 +121,11 @@ def _in_each_row(
     """Return exposures of all rows, each written once."""
     found, start = np.empty(places.era.size, values[0].dtype), 0
     for one, own in zip(counts, values, strict=True):
-        size = one.n_groups * len(one.axis.labels)
-        groups = found[start : start + size].reshape(one.n_groups, -1)
-        groups[:] = own.reshape(groups.shape) if one.apart else own
-        start += size
+        shape = (one.n_groups, len(one.axis.labels))
+        end = start + shape[0] * shape[1]
+        groups = found[start:end].reshape(shape)
+        groups[:] = own.reshape(shape) if one.apart else own
+        start = end
     return found
 
 
