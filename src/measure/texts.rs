@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::error::Result;
 use crate::progress::unattended;
-use crate::threads::{Chunk, Threads, chunks, gather, work_off};
+use crate::threads::{Threads, work_off};
 
 /// More different texts than this are left to the library that holds them.
-const MOST: usize = 1 << 12;
+const MOST: u16 = 1 << 12;
 /// Texts of more bytes than this are not short.
 const SHORT: usize = 12;
 const AT_ONCE: usize = 1 << 16;
@@ -63,60 +63,46 @@ impl Texts<'_> {
     /// None; threads have the form of work that may fail.
     pub fn coded(&self, threads: Threads) -> Result<Option<Coded>> {
         let threads = threads.of(self.len() >= 8 * AT_ONCE);
-        let look = |known: &mut Known, rows: Range<usize>| {
-            self.each(rows.clone(), |row, key| known.add(key, row));
+        // Each part has codes of its own, so that a text is looked up once.
+        let mut own = vec![0_u16; self.len()];
+        let mut parts = vec![None; own.len().div_ceil(AT_ONCE)];
+        let pairs = own.chunks_mut(AT_ONCE).zip(&mut parts);
+        let look = |(start, (codes, part)): (usize, (&mut [u16], &mut Option<Part>))| {
+            *part = self.part(start, codes);
             Ok(())
         };
-        let add = |known: &mut Known, more: &Known| {
-            known.failed |= more.failed;
-            for &(key, row) in more.slots.iter().filter(|slot| slot.1 != EMPTY) {
-                known.add(Some(key), row);
-            }
-            Ok(())
-        };
-        let nothing = Known::of(64);
-        let mut tick = unattended;
-        let known = gather(self.len(), AT_ONCE, threads, nothing, &look, add, &mut tick)?;
-        if known.failed {
-            return Ok(None);
+        let starts = (0..).step_by(AT_ONCE);
+        work_off(starts.zip(pairs).collect(), threads, &look, &mut unattended)?;
+        let (mut known, mut first, mut tables) = (Known::of(64), Vec::new(), Vec::new());
+        for part in parts {
+            let Some(table) = part.and_then(|part| known.table(&part, &mut first)) else {
+                return Ok(None);
+            };
+            tables.push(table);
         }
-        let mut found = known.slots;
-        found.retain(|slot| slot.1 != EMPTY);
-        found.sort_unstable_by_key(|slot| slot.1);
-        let mut codes = Known::of(2 * found.len());
-        for (code, &(key, _)) in found.iter().enumerate() {
-            codes.add(Some(key), code);
-        }
-        let first = found.iter().map(|slot| slot.1).collect();
-        let codes = if found.len() < usize::from(u8::MAX) {
-            Codes::U8(self.numbered(&codes, threads, |code| code.to_le_bytes()[0])?)
+        let codes = if first.len() < usize::from(u8::MAX) {
+            Codes::U8(numbered(&own, &tables, threads, |code| {
+                code.to_le_bytes()[0]
+            })?)
         } else {
-            let two = |code: usize| u16::try_from(code).unwrap_or(u16::MAX);
-            Codes::U16(self.numbered(&codes, threads, two)?)
+            Codes::U16(numbered(&own, &tables, threads, |code| code)?)
         };
         Ok(Some(Coded { codes, first }))
     }
 
-    fn numbered<T: Copy + Default + Send>(
-        &self,
-        codes: &Known,
-        threads: usize,
-        narrow: impl Fn(usize) -> T + Sync,
-    ) -> Result<Vec<T>> {
-        let mut found = vec![T::default(); self.len()];
-        let mut nothing = vec![(); self.len()];
-        let parts = chunks(&mut found, &mut nothing, AT_ONCE);
-        let work = |part: Chunk<'_, T, ()>| {
-            let mut own = part.first.iter_mut();
-            self.each(part.start..part.start + part.second.len(), |_, key| {
-                if let Some((own, key)) = own.next().zip(key) {
-                    *own = narrow(codes.of_key(key));
-                }
-            });
-            Ok(())
-        };
-        work_off(parts, threads, &work, &mut unattended)?;
-        Ok(found)
+    /// Numbers the texts of consecutive rows; tells each with the row where it is first.
+    fn part(&self, start: usize, codes: &mut [u16]) -> Option<Part> {
+        let (mut known, mut seen, mut failed) = (Known::of(64), Vec::new(), false);
+        let rows = start..start + codes.len();
+        let mut codes = codes.iter_mut();
+        self.each(rows, |row, key| {
+            let code = key.and_then(|key| known.code(key, || seen.push((key, row))));
+            match codes.next().zip(code) {
+                Some((own, code)) => *own = code,
+                None => failed = true,
+            }
+        });
+        (!failed).then_some(seen)
     }
 
     /// Hands over rows with their text as a number; nothing in its place where it is long.
@@ -173,17 +159,38 @@ fn halves(key: u128) -> [u64; 2] {
     [key as u64, (key >> 64) as u64]
 }
 
-/// The place of a slot that nothing is in.
-const EMPTY: usize = usize::MAX;
+/// The texts of some rows as numbers, in order of appearance, each with its first row.
+type Part = Vec<(u128, usize)>;
 
-/// Numbers, each with the least place that was told of it.
+/// The codes of rows, from those that each part has by itself.
+fn numbered<T: Copy + Default + Send>(
+    own: &[u16],
+    tables: &[Vec<u16>],
+    threads: usize,
+    narrow: impl Fn(u16) -> T + Sync,
+) -> Result<Vec<T>> {
+    let mut found = vec![T::default(); own.len()];
+    let parts = found.chunks_mut(AT_ONCE).zip(own.chunks(AT_ONCE));
+    let work = |((found, own), table): ((&mut [T], &[u16]), &Vec<u16>)| {
+        let table: Vec<T> = table.iter().map(|code| narrow(*code)).collect();
+        for (place, code) in found.iter_mut().zip(own) {
+            *place = table.get(usize::from(*code)).copied().unwrap_or_default();
+        }
+        Ok(())
+    };
+    work_off(parts.zip(tables).collect(), threads, &work, &mut unattended)?;
+    Ok(found)
+}
+
+/// The code of a slot that nothing is in.
+const EMPTY: u16 = u16::MAX;
+
+/// Numbers, each with its code, in the order in which they were told.
 #[derive(Debug, Clone)]
 struct Known {
     /// As many as a power of two, at most half of them in use.
-    slots: Vec<(u128, usize)>,
-    used: usize,
-    /// Whether some number could not be known.
-    failed: bool,
+    slots: Vec<(u128, u16)>,
+    used: u16,
 }
 
 impl Known {
@@ -191,7 +198,6 @@ impl Known {
         Self {
             slots: vec![(0, EMPTY); size.max(2).next_power_of_two()],
             used: 0,
-            failed: false,
         }
     }
 
@@ -216,38 +222,45 @@ impl Known {
         at
     }
 
+    /// The code of a number, which is said to be new where it is; none where there are too many.
     #[inline]
-    fn add(&mut self, key: Option<u128>, place: usize) {
-        let Some(key) = key else {
-            self.failed = true;
-            return;
-        };
+    fn code(&mut self, key: u128, new: impl FnOnce()) -> Option<u16> {
         let at = self.slot(key);
-        match self.slots.get_mut(at) {
-            Some(slot) if slot.1 != EMPTY => slot.1 = slot.1.min(place),
-            Some(slot) if self.used < MOST => {
-                *slot = (key, place);
-                self.used += 1;
-                if 2 * self.used >= self.slots.len() {
-                    self.grow();
-                }
-            }
-            _ => self.failed = true,
+        let slot = self.slots.get_mut(at)?;
+        if slot.1 != EMPTY {
+            return Some(slot.1);
         }
+        if self.used == MOST {
+            return None;
+        }
+        let code = self.used;
+        *slot = (key, code);
+        self.used += 1;
+        new();
+        if 2 * usize::from(self.used) >= self.slots.len() {
+            self.grow();
+        }
+        Some(code)
+    }
+
+    /// The codes of the texts of a part, and the first rows of those that are new.
+    fn table(&mut self, part: &Part, first: &mut Vec<usize>) -> Option<Vec<u16>> {
+        let codes = part.iter();
+        codes
+            .map(|&(key, row)| self.code(key, || first.push(row)))
+            .collect()
     }
 
     fn grow(&mut self) {
         let mut larger = Self::of(4 * self.slots.len());
-        for &(key, place) in self.slots.iter().filter(|slot| slot.1 != EMPTY) {
-            larger.add(Some(key), place);
+        for &(key, code) in self.slots.iter().filter(|slot| slot.1 != EMPTY) {
+            let at = larger.slot(key);
+            if let Some(slot) = larger.slots.get_mut(at) {
+                *slot = (key, code);
+            }
         }
-        larger.failed |= self.failed;
+        larger.used = self.used;
         *self = larger;
-    }
-
-    #[inline]
-    fn of_key(&self, key: u128) -> usize {
-        self.slots.get(self.slot(key)).map_or(EMPTY, |slot| slot.1)
     }
 }
 
