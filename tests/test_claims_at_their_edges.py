@@ -189,3 +189,30 @@ def test_a_row_before_the_product_is_none_of_its_specifications(tmp_path: Path) 
     folder.mkdir()
     alone = study_of(folder, own, rows, ONE_AND_TWO).multiverse().table
     assert list(alone["exposure"]) == ["calendar_years"]
+
+
+@pytest.mark.parametrize(
+    ("asserted", "why"),
+    [
+        ("at = { era = 'One' }\nrank = { ahead_only_of = ['Before'] }", "Before"),
+        (
+            "at = { era = 'One' }\nrank = { ahead_only_of = ['Before', 'After'] }",
+            "Before and After",
+        ),
+        ("at = { side = 'AAA' }\nascending = ['Two', 'After']", "After"),
+    ],
+)
+def test_an_order_without_a_value_turns_on_no_doubt(
+    asserted: str, why: str, tmp_path: Path
+) -> None:
+    """The visit without a source counts, and changes nothing."""
+    outside = [
+        era("Before", "1990-01-01", "1991-01-01"),
+        era("After", "2010-01-01", "2011-01-01"),
+    ]
+    rows = [visit("2002-03-11", sourced="false"), visit("2003-03-11", sourced="true")]
+    eras = [outside[0], ONE_AND_TWO[0], ONE_AND_TWO[1] | {"end": "2009-01-01"}]
+    claim = f"quantity = 'frequency'\n{asserted}"
+    result = study_of(tmp_path, claim, rows, [*eras, outside[1]]).check()["it"]
+    assert result.verdict == OPEN
+    assert result.reason.endswith(f"no value for {why}")

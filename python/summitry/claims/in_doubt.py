@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from math import inf, isfinite
+from math import inf, isfinite, isnan
 from typing import TYPE_CHECKING
 
+from summitry.claims.statement import Rank
 from summitry.claims.wording import number, unit_of
+from summitry.output.claims_grid import VERDICTS
 from summitry.output.format import spoken
 
 if TYPE_CHECKING:
     from summitry import _core
     from summitry.claims.statement import Statement
 
+*_, _NOT_DETERMINED = VERDICTS
 _SOURCES = "visits without a source"
 _DAYS = "dates that are not known to the day"
 _WAITING = {
@@ -32,6 +35,22 @@ def turns_on(said: Statement, answer: _core.Answer) -> str:
         *([_HALF] if open_.half is not None else []),
     ]
     return f"it turns on {spoken(parts)}" if parts else ""
+
+
+def order_in_doubt(said: Statement, answer: _core.Answer) -> str:
+    """Say why an order is not determined, behind what it is an order of."""
+    if answer.verdict != _NOT_DETERMINED:
+        return ""
+    named = {one.label for one in answer.compared}
+    if isinstance(said.asserted, Rank):
+        # Of the eras of its list only those count that it is said to be ahead of.
+        named &= {*said.asserted.ahead_only_of}
+    without = [one.label for one in answer.compared if isnan(one.value)]
+    without = [label for label in without if label in named]
+    if without:
+        return f"; no value for {spoken(without)}"
+    why = turns_on(said, answer)
+    return f"; {why}" if why else ""
 
 
 def undetermined(

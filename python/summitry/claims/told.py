@@ -5,7 +5,12 @@ from __future__ import annotations
 from math import inf, isfinite, isnan
 from typing import TYPE_CHECKING, NamedTuple
 
-from summitry.claims.in_doubt import extrapolated, least_of, turns_on, undetermined
+from summitry.claims.in_doubt import (
+    extrapolated,
+    least_of,
+    order_in_doubt,
+    undetermined,
+)
 from summitry.claims.made_of import FOLLOWED, made_of
 from summitry.claims.on_series import told_series
 from summitry.claims.scope import Scope, period_words
@@ -225,14 +230,14 @@ def _on_order(said: Statement, answer: _core.Answer) -> tuple[str, str]:
     listed = listed_values(said, answer)
     if isinstance(said.asserted, ToldApart):
         told = _direction(answer) + _both_p(answer)
-        return told, f"{listed}; {told}" + _doubt(said, answer)
+        return told, f"{listed}; {told}" + order_in_doubt(said, answer)
     if isinstance(said.asserted, Rank):
         end = said.asserted.named_from
         place, value = place_of(said, answer, end)
-        return f"{place} ({value})", listed + _doubt(said, answer)
+        return f"{place} ({value})", listed + order_in_doubt(said, answer)
     also = f"; the mean is extrapolated: {FOLLOWED}"
     also *= bool(extrapolated(said, answer))
-    return listed, listed + also + _doubt(said, answer)
+    return listed, listed + also + order_in_doubt(said, answer)
 
 
 def _direction(answer: _core.Answer) -> str:
@@ -273,7 +278,7 @@ def _on_ratio_of_ratios(
     told += _both_p(answer) if apart else f"p {_p_text(answer.p)}"
     (one, two), (rest, more) = beside.counts, beside.baseline
     counts = f"{one} and {two} visits, relative to {rest} and {more}"
-    return told, f"{counts}; {told}" + _doubt(said, answer)
+    return told, f"{counts}; {told}" + order_in_doubt(said, answer)
 
 
 def _waits(said: Statement, answer: _core.Answer) -> str:
@@ -338,11 +343,6 @@ def _on_outcomes(
     found = {one.lower() for one in outcomes}
     text = ", ".join(words for one, words in OUTCOMES.items() if one in found)
     return text, ", ".join(sorted({*filter(None, reasons)})) or text
-
-
-def _doubt(said: Statement, answer: _core.Answer) -> str:
-    why = turns_on(said, answer) if answer.verdict == NOT_DETERMINED else ""
-    return f"; {why}" if why else ""
 
 
 def _finite(value: float) -> float | None:
