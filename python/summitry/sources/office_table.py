@@ -135,6 +135,11 @@ def offices_of(
     return given | {key: row for key, row in bundled.items() if key not in given}
 
 
+def office_titles() -> set[str]:
+    """Return the titles of the bundled table, folded, whoever has them."""
+    return {folded for folded, _ in _bundled()}
+
+
 @cache
 def _bundled() -> Offices:
     columns = read_table("offices", "offices")

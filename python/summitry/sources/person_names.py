@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from summitry.frames import Table
 from summitry.sources.packages import read_table
+from summitry.sources.person_titles import NOBODY, is_office, without_titles
 from summitry.sources.spelling import unaccented
 
 if TYPE_CHECKING:
@@ -19,53 +20,14 @@ if TYPE_CHECKING:
 _SEPARATORS = re.compile(r"\s*(?:;|/|\band\b|&|\n)\s*", re.IGNORECASE)
 """What stands between the names of several travellers in one cell."""
 
+_HONOURS = re.compile(
+    r"\s*(?:(?:h\.\s?e\.|h\.\s?m\.|h\.\s?(?:r|s)\.\s?h\.|hrh|hsh)(?!\w)"
+    r"|(?:his|her|their)\s+(?:(?:royal|imperial|serene|all)\s+)*"
+    r"(?:excellency|excellencies|majesty|majesties|highness|highnesses|holiness)\b)"
+)
+"""What stands before a title, as unaccented."""
+
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
-
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "president",
-        "vicepresident",
-        "premier",
-        "vicepremier",
-        "minister",
-        "chairman",
-        "secretary",
-        "general",
-        "marshal",
-        "king",
-        "queen",
-        "prince",
-        "emperor",
-        "pope",
-        "chancellor",
-        "fm",
-        "pm",
-    ]
-)
-"""Words before a name that do not tell persons apart."""
-
-_NOBODY = frozenset(
-    [
-        *("unknown", "tbd", "tba", "na", "none", "nobody", "anonymous", "various"),
-        *("others", "delegation", "team", "envoy", "official", "officials"),
-        *("representative", "representatives", "not known", "to bedetermined"),
-        *("the minister", "foreign minister", "the foreignminister", "prime minister"),
-        *(
-            "the primeminister",
-            "the president",
-            "the premier",
-            "the king",
-            "the leader",
-        ),
-        *("defence minister", "leader", "head ofstate", "head ofgovernment", "n a"),
-    ]
-)
-"""Folded cells that name no person: placeholders, and offices without a name."""
 
 _ROMANISED = (
     ("ch", "j"), ("ts", "j"), ("hs", "x"), ("eo", "o"), ("eu", "u"), ("oo", "u"),
@@ -83,7 +45,8 @@ def person_keys(
 
     Case, accents, width, spaces, hyphens and apostrophes do not matter, nor do titles
     and words in brackets; a name with a comma is also read in the other order. A cell
-    that holds no more than a title or a word such as ``unknown`` names nobody.
+    that holds no more than a title or a word such as ``unknown`` names nobody. Titles
+    of several words are those of the table of offices.
 
     Parameters
     ----------
@@ -104,6 +67,9 @@ def person_keys(
 def _keys_of(cell: str, aliases: Mapping[str, str]) -> frozenset[str]:
     outside = _IN_BRACKETS.sub(" ", unicodedata.normalize("NFKC", cell))
     keys: set[str] = set()
+    # A title may hold what stands between names: "N/A", "Foreign Affairs and Trade".
+    if folded(outside) in NOBODY or is_office(outside):
+        return frozenset()
     for name in _SEPARATORS.split(outside):
         orders = [name]
         if name.count(",") == 1:
@@ -111,7 +77,7 @@ def _keys_of(cell: str, aliases: Mapping[str, str]) -> frozenset[str]:
             orders.append(f"{first} {last}")
         folds = [folded(order) for order in orders]
         keys |= {
-            aliases.get(fold, fold) for fold in folds if fold and fold not in _NOBODY
+            aliases.get(fold, fold) for fold in folds if fold and fold not in NOBODY
         }
     return frozenset(keys)
 
@@ -139,18 +105,15 @@ def folded(name: str) -> str:
     --------
     >>> folded("Premier Kim Chŏng-il"), folded("金正日"), folded("O'Neill Jr.")
     ('kim chongil', '金正日', 'oneill jr')
-    >>> folded("President")
-    ''
+    >>> folded("Deputy Prime Minister Li Lanqing"), folded("President")
+    ('li lanqing', '')
     """
     words = [
         "".join(letter for letter in word if letter.isalnum())
-        for word in re.split(r"[\s,.]+", unaccented(name))
+        for word in re.split(r"[\s,.]+", _HONOURS.sub(" ", unaccented(name)))
     ]
     words = [word for word in words if word]
-    while len(words) > 1 and words[0] in _TITLES:
-        words = words[1:]
-    if words and words[0] in _TITLES:
-        return ""
+    words = without_titles(words)
     # Only the first space counts: Kim Jong-il is Kim Jong Il, Wang Anli no Wan Ganli.
     return " ".join([words[0], "".join(words[1:])]).strip() if words else ""
 
