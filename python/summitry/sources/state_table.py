@@ -174,7 +174,8 @@ class StateTable:
 
     def key_of(self, value: str, system: str) -> str | None:
         """Return the key by which a value is known, or None."""
-        bearers, value = self.bearers(system), without_marks(value)
+        bearers = self.bearers(system)
+        value = without_marks(without_unseen(value))
         found = next((key for key in _keys(value, system) if key in bearers), None)
         return self._said_twice(value) if found is None and system == "name" else found
 
@@ -214,7 +215,7 @@ class StateTable:
             if system == "name":
                 texts = self._spellings["spelling"].tolist()
             self._nearest[system] = NearestSpellings(texts)
-        return self._nearest[system].of(without_marks(value))
+        return self._nearest[system].of(without_marks(without_unseen(value)))
 
     @cached_property
     def _nearest(self) -> dict[str, NearestSpellings]:
