@@ -193,3 +193,61 @@ def test_the_full_run_shows_the_heads_alone() -> None:
     rows = [" ".join(line.split()) for line in part.splitlines()]
     assert any(row.startswith("Kim Jong Il Kim Jong Un 19 0") for row in rows)
     assert any(row.startswith("Kim Il Sung Kim Jong Un 43 0") for row in rows)
+
+
+BY_RANK: dict[str, Any] = {
+    "by_floor": summitry.compare_by_floor,
+    "by_group": summitry.frequency_by_group,
+    "doubts": summitry.archive_doubts,
+    "phases": summitry.phases_by_floor,
+}
+
+
+@pytest.mark.filterwarnings("ignore:no visit has 'CCC'")
+@pytest.mark.parametrize(
+    ("asked", "more"),
+    [
+        *((asked, {"visitor_rank": "low"}) for asked in BY_RANK),
+        *((asked, {"origin": "CCC"}) for asked in BY_RANK if asked != "phases"),
+    ],
+)
+def test_who_never_travelled_may_be_in_a_coverage(
+    asked: str, more: dict[str, str]
+) -> None:
+    """A rank of the ladder that is given, and a side of an era, are no mistake."""
+    days = [f"{year}-05-01" for year in range(1990, 2010)]
+    late = [f"{year}-{month:02}-11" for year in range(2000, 2010) for month in (2, 8)]
+    visits = {
+        "date": [*days, *late],
+        "visitor_rank": ["top"] * len(days) + ["mid"] * len(late),
+        "origin": ["AAA"] * (len(days) + len(late)),
+        "destination": ["BBB"] * (len(days) + len(late)),
+    }
+    rows = [{"visitor_rank": "top"}, {"visitor_rank": "mid"}, more]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    reports = {name: [row.get(name) for row in rows] for name in names}
+    without = {name: values[:2] for name, values in reports.items()}
+    eras = {
+        "side": ["AAA", "AAA", "CCC"],
+        "era": ["before", "after", "only"],
+        "start": ["1990-01-01", "2000-01-01", "1990-01-01"],
+        "end": ["2000-01-01", None, None],
+    }
+    given_eras = () if asked == "phases" else (eras,)
+    told = [
+        columns_of(
+            BY_RANK[asked](
+                visits,
+                *given_eras,
+                **SEEN,
+                ladder=["top", "mid", "low"],
+                coverage=coverage,
+            )
+        )
+        for coverage in (reports, without)
+    ]
+    for table in told:
+        table.pop("coverage", None)
+    assert list(told[0]) == list(told[1])
+    assert told[0].get("count") == told[1].get("count")
+    assert told[0].get("group") == told[1].get("group")

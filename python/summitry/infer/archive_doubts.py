@@ -13,6 +13,7 @@ from summitry.frames.warned import quiet
 from summitry.infer.archive_check import archive_check, looked_at
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.families import KEYS, alpha_of, at_most
+from summitry.measure.coverage_of_groups import reported_on_ladder
 from summitry.measure.era_list import LIST_COLUMNS
 from summitry.measure.eras import axes_of
 from summitry.measure.frequency import era_frequency
@@ -119,6 +120,9 @@ def archive_doubts(
     alpha = alpha_of(level)
     table = Table(visits, "visits")
     seen: dict[str, Any] = {"since": since, "through": through}
+    read = reported_on_ladder(counting | seen, table, eras, ladder=ladder)
+    if "coverage" in counting:
+        counting["coverage"] = read["coverage"]
     counting = counting | {"unclear": unclear, "date": date, "level": level}
     how: dict[str, Any] = {
         "reference": reference,

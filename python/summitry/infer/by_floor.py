@@ -10,6 +10,7 @@ from summitry.frames.warned import quiet
 from summitry.infer.compare_dyads import compare_dyads
 from summitry.infer.compare_eras import compare_eras
 from summitry.infer.phases import phases
+from summitry.measure.coverage_of_groups import reported_on_ladder
 from summitry.measure.floors import floored
 from summitry.measure.frequency import era_frequency
 
@@ -117,14 +118,10 @@ def compare_by_floor(
         "adjustment": adjustment,
     }
     how |= {} if method is None else {"method": method}
-    seen: dict[str, Any] = {"since": since, "through": through}
+    counting |= {"since": since, "through": through, "level": level}
+    counting = reported_on_ladder(counting, table, eras, ladder=ladder)
     parts = [
-        _under(
-            (name, rank),
-            compare_eras(
-                era_frequency(part, eras, **seen, level=level, **counting), **how
-            ),
-        )
+        _under((name, rank), compare_eras(era_frequency(part, eras, **counting), **how))
         for name, rank, part in floored(
             table, floors=floors, ladder=ladder, column=visitor_rank
         )
@@ -273,6 +270,7 @@ def phases_by_floor(
     """
     table = Table(visits, "visits")
     options |= {"since": since, "through": through}
+    options = reported_on_ladder(options, table, None, ladder=ladder)
     ranks: dict[str, Any] = {"ladder": ladder, "visitor_rank": visitor_rank}
     full = phases(table, **options)
     return phases_under_floors(table, full, floors=floors, **ranks, **options)

@@ -8,6 +8,7 @@ import numpy as np
 
 from summitry.frames import Frame, Table
 from summitry.frames.same_kind import same_kind
+from summitry.measure.coverage_of_groups import reported_on_ladder
 from summitry.measure.frequency import era_frequency
 from summitry.measure.qualify import as_verdicts, verdicts_of
 from summitry.measure.rank_groups import grouped
@@ -84,15 +85,15 @@ def frequency_by_group(
     rank = grouped(table, groups=groups, ladder=ladder, column=visitor_rank)
     verdicts = verdicts_of(table)
     own = np.ones(len(table), dtype=np.uint8) if verdicts is None else verdicts
+    options |= {"since": since, "through": through}
+    options = reported_on_ladder(options, table, eras, ladder=ladder)
     parts = []
     for code, name in enumerate(rank.labels):
         told = np.where(rank.codes == code, own, 0)
         if not told.any() and own.any():
             continue
         part = as_verdicts(table, told)
-        found = Table(
-            era_frequency(part, eras, through=through, since=since, **options), "table"
-        )
+        found = Table(era_frequency(part, eras, **options), "table")
         parts.append(found.led_by({"group": name}))
     # Only some groups have an era of which there is something to note.
     return Table.concat(parts, "frequencies", fill=True)
