@@ -135,9 +135,12 @@ fn near(
     window: Window,
 ) -> Vec<Candidate> {
     let mut visits = record.candidates(selection, spec, |_| 0);
+    visits.retain(|visit| is_near(visit, window));
     visits
-        .retain(|visit| visit.days.first <= window.through() && visit.days.last >= window.since());
-    visits
+}
+
+fn is_near(visit: &Candidate, window: Window) -> bool {
+    visit.days.first <= window.through() && visit.days.last >= window.since()
 }
 
 fn range_of_open(visits: &[Candidate], window: Window) -> Range {
@@ -176,7 +179,9 @@ fn in_doubt(which: Gap, visits: &[Candidate], full: Range, window: Window) -> Re
                 ..*visit
             }
         };
-        let visits: Vec<Candidate> = visits.iter().map(settled).collect();
+        // One that is settled on a day outside the observation is none of its visits.
+        let visits = visits.iter().map(settled);
+        let visits: Vec<Candidate> = visits.filter(|visit| is_near(visit, window)).collect();
         Ok(range_of(which, &visits, window))
     })
 }

@@ -122,3 +122,20 @@ fn an_open_gap_over_all_that_is_open() {
     assert_eq!(range(&[visit(-5, 10, false)]), (89.0, f64::INFINITY));
     assert_eq!(range(&[]), (100.0, f64::INFINITY));
 }
+
+#[test]
+fn a_visit_that_may_have_been_before_the_observation_leaves_a_gap_open() {
+    let window = Window::new(0, 999).unwrap();
+    let on = |first, last| Candidate {
+        row: 0,
+        group: 0,
+        days: Days { first, last },
+        optional: false,
+    };
+    let visits = [on(-1, 2), on(500, 500), on(800, 800)];
+    for which in [Gap::Longest, Gap::Open] {
+        let range = range_of(which, &visits, window);
+        let found = in_doubt(which, &visits, range, window).unwrap();
+        assert_eq!(found.days, which == Gap::Longest);
+    }
+}
