@@ -78,7 +78,7 @@ impl EraIndex {
     ///
     /// # Errors
     ///
-    /// [`Error::TooLarge`] for more than 65,534 eras; [`Error::Length`] if the ends are fewer.
+    /// [`crate::Error::TooLarge`] for more than 65,534 eras; [`crate::Error::Length`] if the ends are fewer.
     pub fn new(starts: &[i64], ends: &[i64], window: Window) -> Result<Self> {
         let numbers: Vec<u32> = (0..).take(starts.len()).collect();
         Self::numbered((starts, ends), &numbers, starts.len(), window)

@@ -32,7 +32,7 @@ impl SpanIndex {
     ///
     /// # Errors
     ///
-    /// [`Error::Length`] if columns differ.
+    /// [`crate::Error::Length`] if columns differ.
     pub fn new(
         (starts, ends): (&[i64], &[i64]),
         numbers: &[u32],

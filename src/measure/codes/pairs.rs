@@ -31,7 +31,7 @@ impl<'a> PairCodes<'a> {
     ///
     /// # Errors
     ///
-    /// [`Error::Length`] if the columns differ.
+    /// [`crate::Error::Length`] if the columns differ.
     pub fn new(first: Codes<'a>, second: Codes<'a>, groups: &'a [u32], width: u32) -> Result<Self> {
         same_length(("first", first.len()), ("second", second.len()))?;
         Ok(Self {
@@ -92,7 +92,7 @@ impl Keyed for PairCodes<'_> {
 ///
 /// # Errors
 ///
-/// [`Error::Length`] if the columns differ; what `tick` returns.
+/// [`crate::Error::Length`] if the columns differ; what `tick` returns.
 pub fn pairs_seen(
     (first, n_first): (Codes<'_>, u32),
     (second, n_second): (Codes<'_>, u32),

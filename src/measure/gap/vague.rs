@@ -27,7 +27,7 @@ pub struct Ends {
 ///
 /// # Errors
 ///
-/// As [`gaps`]; [`Error::Length`] if the two ends of the days differ in number.
+/// As [`gaps`]; [`crate::Error::Length`] if the two ends of the days differ in number.
 pub fn vague_gaps(
     days: &[i64],
     latest: &[i64],

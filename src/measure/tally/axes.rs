@@ -163,7 +163,7 @@ impl<C: Counter> AxesTally<C> {
     ///
     /// # Errors
     ///
-    /// [`Error::Length`] if the tallies differ in cells; [`Error::Overflow`].
+    /// [`crate::Error::Length`] if the tallies differ in cells; [`crate::Error::Overflow`].
     pub fn add(&mut self, other: &Self) -> Result<()> {
         for ((counts, account), more) in self.own.iter_mut().zip(&other.own) {
             counts.add(&more.0)?;

@@ -40,8 +40,8 @@ const SERIAL_BELOW: usize = 1 << 19;
 ///
 /// # Errors
 ///
-/// [`Error::Length`] if the columns differ; [`Error::BadCode`] for a code out of range;
-/// [`Error::TooLarge`] for too many rows; whatever `tick` returns.
+/// [`crate::Error::Length`] if the columns differ; [`crate::Error::BadCode`] for a code out of range;
+/// [`crate::Error::TooLarge`] for too many rows; whatever `tick` returns.
 pub fn tally<C: Counter>(
     index: &impl DayIndex,
     visits: Visits<'_>,
