@@ -88,7 +88,7 @@ impl Counts {
         }
     }
 
-    /// What several parts counted, as one: all in the form of the first.
+    /// What several parts counted, as one; all of them are of one form.
     pub(super) fn joined(parts: Vec<Self>, threads: usize, tick: &mut Tick<'_>) -> Result<Self> {
         let (mut every, mut occurring) = (Vec::new(), Vec::new());
         for part in parts {

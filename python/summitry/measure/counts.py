@@ -16,6 +16,7 @@ from summitry.frames.categories import (
 )
 from summitry.frames.missing import is_masked
 from summitry.frames.taken import Taken, whole
+from summitry.measure.row_counts import of_all_classes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -148,9 +149,9 @@ class Counts:
 
     def by_year(self, unclear: str) -> npt.NDArray[np.uint64]:
         """Return the visits of each group and year, with unclear ones or without."""
-        counts = _of_all_classes(self.yearly["qualify"])
+        counts = of_all_classes(self.yearly["qualify"])
         if unclear == "include":
-            counts = counts + _of_all_classes(self.yearly["unclear"])
+            counts = counts + of_all_classes(self.yearly["unclear"])
         return counts
 
     def accounting(self, unclear: str) -> dict[str, int]:
@@ -176,14 +177,6 @@ class Counts:
             parts["outside_coverage"] = self.left_out.outside
             parts["partly_covered"] = self.left_out.partly
         return {"rows_in": sum(parts.values()), **parts, **self.duplicates}
-
-
-def _of_all_classes(counts: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
-    """Counts by group, era and class with the classes added up."""
-    if counts.shape[2] == 1:
-        return counts[:, :, 0]
-    added: npt.NDArray[np.uint64] = counts.sum(axis=2, dtype=np.uint64)
-    return added
 
 
 def stack(parts: list[dict[str, Any]], kept: Sequence[str] = ()) -> dict[str, Any]:

@@ -55,7 +55,10 @@ class RowCounts(NamedTuple):
         if any(part.by_class is not None for part in parts):
             by_class = _joined_classes([part.occurring() for part in parts])
             parts = [
-                cls(_of_all_classes(part.qualify), _of_all_classes(part.unclear))
+                cls(
+                    of_all_classes(part.qualify)[:, None],
+                    of_all_classes(part.unclear)[:, None],
+                )
                 for part in parts
             ]
         return cls(
@@ -66,7 +69,7 @@ class RowCounts(NamedTuple):
 
     def totals(self, unclear: str) -> Numbers:
         """Return the visits of each row, of all classes together."""
-        return _of_all_classes(self._reading(unclear))[:, 0]
+        return of_all_classes(self._reading(unclear))
 
     def by_each_class(self, unclear: str) -> Numbers | ClassCounts:
         """Return the visits of each row by class."""
@@ -95,10 +98,18 @@ class RowCounts(NamedTuple):
         }
 
 
-def _of_all_classes(counts: Numbers) -> Numbers:
-    if counts.shape[1] == 1:
-        return counts
-    added: Numbers = counts.sum(axis=1, keepdims=True, dtype=np.uint64)
+def of_all_classes(counts: Numbers) -> Numbers:
+    """
+    Return counts with the classes, their last axis, added up.
+
+    Examples
+    --------
+    >>> of_all_classes(np.array([[1, 2], [0, 4]], dtype=np.uint64))
+    array([3, 4], dtype=uint64)
+    """
+    if counts.shape[-1] == 1:
+        return counts[..., 0]
+    added: Numbers = counts.sum(axis=-1, dtype=np.uint64)
     return added
 
 

@@ -18,16 +18,9 @@ from summitry.frames.warned import warn
 from summitry.measure.asked_pairs import asked_pairs
 from summitry.measure.axes_counts import AxesCounts
 from summitry.measure.axis_groups import groups_on, on_axes
-from summitry.measure.counted_eras import (
-    AxisDays,
-    Counting,
-)
+from summitry.measure.counted_eras import AxisDays, Counting
 from summitry.measure.counts import Counts, stack
-from summitry.measure.covered_eras import (
-    Asked,
-    covered_part,
-    reported_by,
-)
+from summitry.measure.covered_eras import Asked, covered_part, reported_by
 from summitry.measure.dyads import Dyads, warn_of_counted
 from summitry.measure.eras import axes_of
 from summitry.measure.key_columns import keys_of
